@@ -1,0 +1,89 @@
+"""What a reader hands over: a text that never changes again, and where each piece of it stood in the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from schemas.diagnostic import Diagnostic
+from schemas.text import Span, fold
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom on the page, in points (1/72 inch) from the page's top left corner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block stood in its source: page and box in a PDF, paragraph or cell in a DOCX, line in a TXT."""
+
+    page: int | None = None
+    box: Box | None = None
+    path: str | None = None
+    """``line 12`` in a TXT, ``paragraph 14`` or ``table 2 row 3`` in a DOCX; counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table row.
+
+    ``start..end`` is the cell's text without surrounding white space. A cell merged over several rows appears in each of
+    them with the same stretch, so it may lie outside its row's own stretch; one merged over columns appears once, with ``columns`` > 1.
+    """
+
+    start: int
+    end: int
+    column: int
+    columns: int = 1
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a table row, whole: what the source broke over lines or pages is joined.
+
+    ``text[start:end]`` has no surrounding white space. A paragraph holds no line end unless the source has a soft line
+    break there. A row's cells are separated by a tab, the paragraphs within a cell by a line end.
+    """
+
+    kind: Literal["paragraph", "row"]
+    start: int
+    end: int
+    place: Place = Place()
+    cells: tuple[Cell, ...] = ()
+    table: int | None = None
+    """The ordinal of the row's table in the document, from 0; one that goes on over pages is one table."""
+    heading: int = 0
+    """Outline level that the source itself states (Word's heading style, Markdown's #), 0 where it states none."""
+    bold: bool = False
+    """Whether the whole block is bold in the source."""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source as read.
+
+    ``text`` is NFC with ``\\n`` line ends; blocks are in reading order, each on lines of its own. Labels that Word computes
+    and numbers that a list shows are part of the text; markup (Markdown, HTML emphasis) is not.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    format: str
+    """``pdf``, ``docx`` or ``txt``."""
+    pages: int | None = None
+    encoding: str | None = None
+    ocr: bool = False
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
+
+    @cached_property
+    def folded(self) -> str:
+        """``fold(text)``, of the same length, so that offsets hold in both."""
+        return fold(self.text)

@@ -1,0 +1,87 @@
+"""What a text is: stretches of it, and the one folding under which it is matched."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+_PLAIN: Final = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‘’‚‛′`´", "'"),
+        **dict.fromkeys("\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\ufeff\u200b", " "),
+        "Ð": "đ",
+        "ð": "đ",
+        "ƒ": "đ",
+    }
+)
+
+# The tone mark of an open syllable in oa, oe, uy stands on either vowel (hoà = hòa, Uỷ = Ủy); "qu" is a consonant (quý).
+_TONES: Final = {
+    new: old
+    for first, second, firsts, seconds in (
+        ("o", "a", "òóỏõọ", "àáảãạ"),
+        ("o", "e", "òóỏõọ", "èéẻẽẹ"),
+        ("u", "y", "ùúủũụ", "ỳýỷỹỵ"),
+    )
+    for new, old in zip((first + mark for mark in seconds), (mark + second for mark in firsts), strict=True)
+}
+_NEW_STYLE: Final = regex.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\p{L})")
+
+
+def nfc(text: str) -> str:
+    """The text in Unicode Normalization Form C, the only form that leaves a reader."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """The form under which text is matched, of exactly the same length as ``text`` (which must be NFC).
+
+    Lower case, one tone style (hoà = hòa, Uỷ = Ủy), plain dashes, quotes and spaces, Ð and ð as đ. Line ends stay.
+
+    >>> fold("Uỷ ban – “Ðài” HOÀ")
+    'ủy ban - "đài" hòa'
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a letter whose lower case is longer, such as İ
+        lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    return _NEW_STYLE.sub(lambda match: _TONES[match[0]], lowered.translate(_PLAIN))
+
+
+def bare(text: str) -> str:
+    """Letters and digits of the folded text alone: what two wordings share when only space and punctuation differ.
+
+    >>> bare("UBND các xã, thị trấn")
+    'ubndcácxãthịtrấn'
+    """
+    return regex.sub(r"[\W_]+", "", fold(nfc(text)))
+
+
+def slug(text: str) -> str:
+    """An ASCII name for ids: no diacritics, words joined by hyphens.
+
+    >>> slug("Phòng Tài chính – Kế hoạch")
+    'phong-tai-chinh-ke-hoach'
+    """
+    letters = regex.sub(r"\p{Mn}", "", unicodedata.normalize("NFD", fold(nfc(text)).replace("đ", "d")))
+    return regex.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of a document's text, in characters: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The stretch itself."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        """Whether the other stretch lies wholly within this one."""
+        return self.start <= other.start and other.end <= self.end
