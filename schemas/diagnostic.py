@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, NamedTuple
 
 from pydantic import Field
 
 Severity = Literal["info", "warning", "error"]
+
+
+class Code(NamedTuple):
+    """What a diagnostic code stands for: how grave it is, and its meaning in both languages of the screen."""
+
+    severity: Severity
+    english: str
+    vietnamese: str
+
+
+CODES: Final[Mapping[str, Code]] = {
+    "empty-file": Code("error", "the file is empty", "tệp rỗng"),
+    "damaged": Code("error", "the file is damaged or cut short", "tệp hỏng hoặc bị cắt cụt"),
+    "encrypted": Code("error", "the file is protected by a password", "tệp được bảo vệ bằng mật khẩu"),
+    "unsupported-format": Code("error", "the format is not one this version reads", "định dạng chưa được hỗ trợ"),
+    "no-text": Code("error", "there is no text in it (a scan without a text layer)", "không có văn bản (bản quét không có lớp chữ)"),
+    "not-vietnamese": Code("warning", "the text does not look Vietnamese", "văn bản không giống tiếng Việt"),
+    "not-a-plan": Code("warning", "the text does not look like a plan", "văn bản không giống một kế hoạch"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +39,8 @@ class Diagnostic:
     message: Annotated[str, Field(description="What is wrong, where, and what to do, in one English sentence")]
     start: Annotated[int | None, Field(description="Where in the text it was noticed, in characters")] = None
     end: Annotated[int | None, Field(description="Where that stretch ends, end excluded")] = None
+
+
+def diagnose(code: str, message: str, start: int | None = None, end: int | None = None) -> Diagnostic:
+    """A diagnostic of a known code (``KeyError`` otherwise), with that code's severity."""
+    return Diagnostic(code, CODES[code].severity, message, start, end)
