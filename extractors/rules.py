@@ -7,7 +7,7 @@ A rule file in ``extractors/data`` looks like this::
 
     [[rule]]
     name = "before-day"
-    pattern = 'trước ngày {day}'      # lower case, plain dashes and quotes; a space stands for any white space
+    pattern = 'trước ngày {day}'      # lower case, plain dashes and quotes; a space stands for any white space (write \\s within [])
     confidence = 0.95
     match = ["Xong «trước ngày 15»."] # the pattern finds just what stands between the marks
     no_match = ["Ngày 15 hằng tháng"]
@@ -45,7 +45,7 @@ class Rule:
 def _compile(pattern: str, fragments: Mapping[str, str]) -> regex.Pattern[str]:
     while (whole := _FRAGMENT.sub(lambda found: fragments[found[1]], pattern)) != pattern:
         pattern = whole
-    return regex.compile(pattern.replace(" ", r"\s+"))
+    return regex.compile(pattern.replace(" ", r"(?:\s+)"))
 
 
 @cache
