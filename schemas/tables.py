@@ -1,0 +1,149 @@
+"""The tables of a dataset: which there are, and their columns, derived from the types of ``schemas.plan``.
+
+A nested record becomes columns named after its field and theirs (``deadline_start``), a list of agencies the list of their
+mentions, a set of named strings one column each (``locator_dieu``). Every row starts with the ``plan_id`` of its plan.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic.fields import FieldInfo
+
+from schemas.diagnostic import Diagnostic
+from schemas.plan import Agency, Coverage, LegalRef, Plan, Section, Target, Task
+from schemas.text import slug
+
+Kind = Literal["string", "integer", "number", "boolean", "date", "strings", "integers"]
+Value = str | int | float | bool | date | list[str] | list[int] | None
+Row = dict[str, Value]
+
+_KINDS: Final[Mapping[type, Kind]] = {str: "string", int: "integer", float: "number", bool: "boolean", date: "date"}
+_FLAT: Final = frozenset({"source", "metadata"})
+"""Records of which a plan has exactly one: their fields are columns of the plan, under their own names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, what its values are, what they mean, and how to take one from a row's record."""
+
+    name: str
+    kind: Kind
+    description: str
+    value: Callable[[Any], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its name, its columns, and the records of a plan that are its rows."""
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    records: Callable[[Plan], Iterator[Any]]
+
+    def rows(self, plan: Plan) -> Iterator[Row]:
+        """The rows of one plan, in the order of the plan."""
+        return ({column.name: column.value(record) for column in self.columns} for record in self.records(plan))
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAgency:
+    """An agency's part in a task."""
+
+    plan_id: Annotated[str, FieldInfo(description="Plan of the task")]
+    task: Annotated[str, FieldInfo(description="Id of the task")]
+    role: Annotated[Literal["lead", "coordinator"], FieldInfo(description="Whether it leads or takes part")]
+    agency: Agency
+
+
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    """A record with the plan it belongs to."""
+
+    plan_id: str
+    record: Any
+
+
+def _described(annotation: Any) -> tuple[Any, str]:
+    """The bare type, without ``Annotated`` and ``| None``, and its description ("" where none is given)."""
+    description = ""
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            description = next((note.description for note in annotation.__metadata__ if isinstance(note, FieldInfo) and note.description), "") or description
+            annotation = annotation.__origin__
+        elif origin in (Union, types.UnionType):
+            (annotation,) = (each for each in get_args(annotation) if each is not type(None))
+        else:
+            return annotation, description
+
+
+def _scalar(annotation: Any) -> Kind | None:
+    bare, _ = _described(annotation)
+    if get_origin(bare) is Literal:
+        return _KINDS[type(get_args(bare)[0])]
+    return _KINDS.get(bare)
+
+
+def _then(get: Callable[[Any], Any], take: Callable[[Any], Value]) -> Callable[[Any], Value]:
+    return lambda row: take(get(row))
+
+
+def _entry(key: str) -> Callable[[Mapping[str, str] | None], str | None]:
+    return lambda entries: (entries or {}).get(key)
+
+
+def _columns(record: type, prefix: str = "", above: Callable[[Any], Any] = lambda row: row) -> Iterator[Column]:
+    """The columns of a record type; ``above`` takes the record from its row (None where there is none)."""
+    hints = get_type_hints(record, include_extras=True)
+    for field in fields(record):
+        bare, description = _described(hints[field.name])
+        name = prefix + field.name
+
+        def get(row: Any, key: str = field.name) -> Any:
+            holder = above(row)
+            return None if holder is None else getattr(holder, key)
+
+        if (kind := _scalar(bare)) is not None:
+            yield Column(name, kind, description, get)
+        elif is_dataclass(bare):
+            assert isinstance(bare, type)
+            yield from _columns(bare, prefix if field.name in _FLAT else f"{name}_", get)
+        elif get_origin(bare) is dict:
+            for key in get_args(_described(get_args(bare)[0])[0]):
+                yield Column(f"{name}_{slug(key)}", "string", f"{description}: {key}", _then(get, _entry(key)))
+        elif (member := _described(get_args(bare)[0])[0]) is Agency:
+            yield Column(name, "strings", description, _then(get, lambda agencies: [agency.mention for agency in agencies]))
+        elif (kind := _scalar(member)) is not None:
+            yield Column(name, "integers" if kind == "integer" else "strings", description, _then(get, list))
+
+
+def _owned(name: str, record: type, description: str) -> Table:
+    """The table of a plan's list of that name."""
+    key = Column("plan_id", "string", "Plan it belongs to", lambda row: row.plan_id)
+    columns = (key, *_columns(record, above=lambda row: row.record))
+    return Table(name, description, columns, lambda plan: (_Owned(plan.plan_id, each) for each in getattr(plan, name)))
+
+
+def _task_agencies(plan: Plan) -> Iterator[TaskAgency]:
+    for task in plan.tasks:
+        yield from (TaskAgency(plan.plan_id, task.id, "lead", agency) for agency in task.leads)
+        yield from (TaskAgency(plan.plan_id, task.id, "coordinator", agency) for agency in task.coordinators)
+
+
+TABLES: Final = (
+    Table("plans", "One row a plan", tuple(_columns(Plan)), lambda plan: iter((plan,))),
+    _owned("sections", Section, "One row a section"),
+    _owned("tasks", Task, "One row a task; leads and coordinators as the plan writes them"),
+    Table("task_agencies", "One row for each agency's part in a task", tuple(_columns(TaskAgency)), _task_agencies),
+    _owned("targets", Target, "One row a target or result"),
+    _owned("legal_refs", LegalRef, "One row a mention of a law or another document"),
+    _owned("coverage", Coverage, "Eight rows a plan, one for each PAR INDEX domain"),
+    _owned("diagnostics", Diagnostic, "One row for each thing noticed"),
+)
+"""All tables of a dataset."""
