@@ -32,7 +32,7 @@ docs: $(VENV)/installed ## write docs/ anew from the types and tables that it li
 # Prefect takes another date library from Python 3.13 on, hence the markers.
 lock: | python ## resolve the ranges of pyproject.toml anew into the lock files
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip install --quiet . "whenever<0.11" hatchling editables
+	build/lock/bin/python -m pip install --quiet --upgrade . "whenever<0.11" setuptools hatchling editables
 	build/lock/bin/python -m pip freeze --all --exclude pip --exclude kehoach \
 	    | sed -e 's/^whenever==.*/&; python_version >= "3.13"/' -e 's/^pendulum==.*/&; python_version < "3.13"/' > requirements.lock
 	build/lock/bin/python -m pip install --quiet --constraint requirements.lock ".[dev]"
