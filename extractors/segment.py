@@ -1,0 +1,364 @@
+"""The outline of a plan: its sections, and the role of every passage in it.
+
+Blocks become a tree first (a label finds its level by the sequence it continues); then the tree says which labelled lines
+are sections (something stands below them) and which are items.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Final, cast
+
+import regex
+
+from extractors.draft import Draft, Passage, Role
+from extractors.labels import ABOVE_ROMAN, Label, read_label
+from extractors.rules import load_rules
+from extractors.tables import Column, guess_columns, heads_a_group, line_cells, read_header, row_label
+from extractors.zones import find_zones
+from schemas.document import Block, Document
+from schemas.plan import Section, SectionKind
+from schemas.text import Span
+
+_ORDER_WORDS: Final = 15
+"""A labelled line of so many words that ends like a sentence is an order, not a heading."""
+_LONG_ORDER_WORDS: Final = 30
+"""So many words are an order even without an end mark."""
+_NOMINAL: Final = regex.compile(r"(?:đối với (?:nội dung|chỉ số|lĩnh vực|nhóm|công tác|tiêu chí)|về |nội dung|các nội dung|công tác |mục tiêu|chỉ số)")
+_SUBHEADING: Final = regex.compile(r"(?:các |một số |những )?(?:mục đích|mục tiêu|yêu cầu|chỉ tiêu|quan điểm|kinh phí|nguồn kinh phí|nguồn lực|tổ chức thực hiện|căn cứ|tình hình|thực trạng|kết quả đạt được|tồn tại|hạn chế|nguyên nhân|nhiệm vụ|giải pháp|phân công|trách nhiệm)")
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    """A labelled line, bullet, paragraph or table row in the making, with what stands below it."""
+
+    role: Role
+    block: int
+    start: int
+    end: int
+    whole: int
+    """Where it starts with its label."""
+    label: Label | None = None
+    below: list[_Node] = field(default_factory=list)
+
+    @property
+    def last(self) -> int:
+        """Where all that stands under it ends."""
+        return max([self.end, *(node.last for node in self.below)])
+
+
+def find_sections(draft: Draft) -> Draft:
+    """The draft with its passages and sections."""
+    zones = find_zones(draft.document)
+    root = _Node("noise", -1, 0, 0, 0)
+    _grow(draft.document, zones, root)
+    _lift_closings(draft.document, root)
+    if not any(node.label for node in _walk(root) if node.label and node.label.kind != "bullet"):
+        root.below = [sentence for node in root.below for sentence in _sentences(draft, node)]
+    _settle(draft.document, root)
+    frame = [
+        Passage(zone, block.start, block.end, index)
+        for index, (zone, block) in enumerate(zip(zones, draft.document.blocks, strict=True))
+        if zone is not None
+    ]
+    sections, passages = _flatten(draft.document, root, frame)
+    return replace(draft, sections=sections, passages=passages)
+
+
+def states_order(text: str) -> bool:
+    """Whether a labelled line is a full order (a sentence that says who does what), not the heading of what follows.
+
+    >>> states_order("Phòng Nội vụ"), states_order("Sở Tư pháp chủ trì, phối hợp với các sở, ban, ngành thực hiện các nhiệm vụ sau:")
+    (False, False)
+    """
+    words = len(text.split())
+    folded = text.lower().strip()
+    if text.isupper() or leads_in(folded) or _NOMINAL.match(folded):
+        return False
+    return words >= _LONG_ORDER_WORDS or words >= _ORDER_WORDS and folded.endswith((".", ";", "/", "!"))
+
+
+def leads_in(folded: str) -> bool:
+    """Whether a folded line only introduces what follows ("… các nhiệm vụ sau:")."""
+    return _passage_rule("lead-in", folded)
+
+
+def _passage_rule(name: str, folded: str) -> bool:
+    return any(rule.name == f"passages.{name}" and rule.pattern.search(folded) for rule in load_rules("passages"))
+
+
+# --- the tree -------------------------------------------------------------------------------------------------------
+
+
+def _grow(document: Document, zones: tuple[Role | None, ...], root: _Node) -> None:
+    """Hang every body block where it belongs."""
+    labelled, bullets = [root], list[_Node]()
+    tables = _table_columns(document)
+    grouped: tuple[int | None, int] = (None, 1)
+    for index, block in enumerate(document.blocks):
+        if zones[index] is not None:
+            if zones[index] == "title":
+                labelled, bullets = [root], []
+            continue
+        if block.kind == "row":
+            if grouped[0] != block.table:
+                grouped = (block.table, len(labelled))
+            _hang_row(document, index, tables.get(block.table, {}), labelled, grouped[1])
+            bullets = []
+            continue
+        if grouped[0] is not None:
+            labelled, grouped = labelled[: grouped[1]], (None, 1)
+        line = document.text[block.start : block.end]
+        label = read_label(line)
+        if label and label.kind != "bullet" and (level := _level(label, labelled)) is not None:
+            node = _Node("heading", index, block.start + label.end, block.end, block.start, label)
+            if label.kind == "appendix" and not label.end < len(line):
+                node.start = block.start
+            labelled = [*labelled[:level], node]
+            labelled[-2].below.append(node)
+            bullets = []
+        elif label and label.kind == "bullet":
+            node = _Node("bullet", index, block.start + label.end, block.end, block.start, label)
+            bullets = _under_bullet(bullets, label)
+            (bullets[-1] if bullets else labelled[-1]).below.append(node)
+            bullets.append(node)
+        elif _goes_on(document, labelled[-1], index):
+            labelled[-1].end = block.end
+        else:
+            node = _Node("paragraph", index, block.start, block.end, block.start)
+            labelled[-1].below.append(node)
+            bullets = [node] if leads_in(document.folded[block.start : block.end]) else []
+
+
+def _level(label: Label, labelled: list[_Node]) -> int | None:
+    """At which depth of the open labels a new one stands (its siblings' depth); None where it is no label here after all."""
+    depths = [(depth, node.label) for depth, node in enumerate(labelled) if node.label]
+    if label.kind == "appendix":
+        return 1
+    if label.kind == "decimal":
+        for depth, opened in reversed(depths):
+            if label.order[:-1] == opened.order and opened.kind in ("decimal", "number"):
+                return depth + 1
+            if opened.kind == "decimal" and len(opened.order) == len(label.order) and opened.order[:-1] == label.order[:-1]:
+                return depth
+        return next((depth for depth, opened in depths if opened.kind == "decimal" and len(opened.order) >= len(label.order)), len(labelled))
+    for rule in (Label.follows, Label.comes_after):
+        for depth, opened in reversed(depths):
+            if rule(label, opened):
+                return depth
+    if label.kind == "roman":
+        return next((depth + 1 for depth, opened in reversed(depths) if opened.kind in ABOVE_ROMAN), 1)
+    if label.kind in ABOVE_ROMAN:
+        ranks = ("appendix", "part", "chapter", "division", "article", "capital")
+        return next((depth for depth, opened in depths if opened.kind not in ranks or ranks.index(opened.kind) >= ranks.index(label.kind)), len(labelled))
+    if label.first:
+        return next((depth for depth, opened in reversed(depths[-1:]) if opened.kind == label.kind), len(labelled))
+    return len(labelled) if label.order[-1] < 30 else None
+
+
+def _under_bullet(bullets: list[_Node], label: Label) -> list[_Node]:
+    """The open bullets that a new one stands under: a glyph seen before closes all from there down."""
+    for depth, node in enumerate(bullets):
+        if node.label and node.label.text == label.text:
+            return bullets[:depth]
+    return bullets
+
+
+def _goes_on(document: Document, heading: _Node, index: int) -> bool:
+    """Whether an unlabelled line only goes on with the heading in capitals above it."""
+    if heading.label is None or heading.below or heading.block != index - 1:
+        return False
+    above, block = document.text[heading.start : heading.end], document.blocks[index]
+    line = document.text[block.start : block.end]
+    if not above:
+        return len(line) < 300
+    return above.isupper() and line.isupper() and not above.rstrip().endswith((".", ":", ";"))
+
+
+def _table_columns(document: Document) -> Mapping[int | None, Mapping[int, Column]]:
+    """The columns of each table, by its ordinal."""
+    rows: dict[int | None, list[Block]] = {}
+    for block in document.blocks:
+        if block.kind == "row":
+            rows.setdefault(block.table, []).append(block)
+    return {table: table_columns(document, tuple(blocks)) for table, blocks in rows.items()}
+
+
+def table_columns(document: Document, rows: tuple[Block, ...]) -> Mapping[int, Column]:
+    """What each column of one table holds: as its header rows say, the last word on each column, else as its shape suggests."""
+    columns: dict[int, Column] = {}
+    for row in rows[:4]:
+        columns.update(read_header(document, row))
+    return columns or guess_columns(document, rows)
+
+
+def _hang_row(document: Document, index: int, columns: Mapping[int, Column], labelled: list[_Node], base: int) -> None:
+    """Hang a table row: header rows and rows beneath group rows; ``labelled[base:]`` are the table's open groups."""
+    block = document.blocks[index]
+    label, content = row_label(document, block, columns)
+    node = _Node("row", index, content.start, content.end, block.start, label)
+    following = next((later for later in document.blocks[index + 1 : index + 2] if later.kind == "row" and later.table == block.table), None)
+    if read_header(document, block) or _numbers_columns(document, block):
+        node.role = "header-row"
+    elif heads_a_group(document, block, columns, following):
+        node.role = "group-row"
+        if label:
+            level = _level(label, [labelled[0], *labelled[base:]]) or 1
+            del labelled[base + level - 1 :]
+            labelled[-1].below.append(node)
+            labelled.append(node)
+            return
+    labelled[-1].below.append(node)
+
+
+def _numbers_columns(document: Document, row: Block) -> bool:
+    """Whether a row only numbers the columns: (1) (2) (3)."""
+    texts = [cell.span.of(document.text).strip("() ") for cell in row.cells]
+    return len(texts) > 2 and all(text.isdigit() for text in texts if text) and [int(text) for text in texts if text] == list(range(1, len([t for t in texts if t]) + 1))
+
+
+def _lift_closings(document: Document, root: _Node) -> None:
+    """Closing paragraphs at the end of the body belong to the last top section, not to the deepest one that is open."""
+    top = next((node for node in reversed(root.below) if node.label and node.label.kind != "appendix"), None)
+    if top is None:
+        return
+    deepest = top
+    while deepest.below and (child := next((node for node in reversed(deepest.below) if node.label and node.label.kind != "bullet"), None)):
+        deepest = child
+    if deepest is top:
+        return
+    for position, node in enumerate(deepest.below):
+        if node.role == "paragraph" and all(later.role == "paragraph" for later in deepest.below[position:]):
+            if _passage_rule("closing", document.folded[node.start : node.end]):
+                top.below.extend(deepest.below[position:])
+                del deepest.below[position:]
+                return
+
+
+def _sentences(draft: Draft, node: _Node) -> Iterator[_Node]:
+    """The sentences of a paragraph of a text without structure; the later ones stand beside the first."""
+    inside = [span for span in draft.words.sentences if node.start <= span.start and span.end <= node.end]
+    if node.role != "paragraph" or node.below or len(inside) < 2:
+        yield node
+        return
+    for span in inside:
+        yield _Node("paragraph", node.block, span.start, span.end, span.start)
+
+
+# --- roles ----------------------------------------------------------------------------------------------------------
+
+
+def _walk(node: _Node) -> Iterator[_Node]:
+    for child in node.below:
+        yield child
+        yield from _walk(child)
+
+
+def _settle(document: Document, root: _Node) -> None:
+    """Give every node its final role, from the leaves up."""
+    for node in list(_walk(root)):
+        text, folded = document.text[node.start : node.end], document.folded[node.start : node.end]
+        if node.role in ("paragraph", "bullet"):
+            if line_cells(document, Span(node.start, node.end)):
+                node.role = "cells"
+            elif _passage_rule("notice", folded) or _passage_rule("says-nothing-to-do", folded):
+                node.role = "notice"
+    for parent in [root, *_walk(root)]:
+        settled: list[_Node] = []
+        for node in parent.below:
+            text = document.text[node.start : node.end]
+            substance = [child for child in node.below if child.role not in ("cells", "notice")]
+            if node.role == "heading" and not (substance or any(child.role == "notice" for child in node.below) and not states_order(text)):
+                node.role = "item"
+            elif node.role == "heading" and states_order(text) and all(child.role == "paragraph" and not child.below for child in substance):
+                node.role = "item"
+                settled.append(node)
+                settled.extend(substance)
+                node.below = [child for child in node.below if child.role in ("cells", "notice")]
+                continue
+            elif node.role == "group-row" and not substance:
+                node.role = "row" if node.label else "lead-in"
+            elif node.role in ("paragraph", "bullet") and substance and leads_in(document.folded[node.start : node.end]):
+                node.role = "lead-in"
+            settled.append(node)
+        parent.below = settled
+        for node, following in pairwise(parent.below):
+            if node.role == "paragraph" and following.role in ("heading", "item", "row", "header-row") and leads_in(document.folded[node.start : node.end]):
+                node.role = "lead-in"
+
+
+# --- sections and passages ------------------------------------------------------------------------------------------
+
+
+def _flatten(document: Document, root: _Node, frame: list[Passage]) -> tuple[tuple[Section, ...], tuple[Passage, ...]]:
+    """The tree as sections and passages, both in the order of the text."""
+    sections: list[Section] = []
+    rows: list[tuple[_Node, int | None, _Node | None]] = []
+    appendices = sum(node.label is not None and node.label.kind == "appendix" for node in root.below)
+
+    def visit(node: _Node, section: int | None, governor: _Node | None) -> None:
+        taken: Counter[str] = Counter()
+        for child in node.below:
+            own = section
+            if child.role in ("heading", "group-row") and child.label:
+                name = child.label.text
+                if child.label.kind == "appendix" and appendices > 1:
+                    name = f"PL{child.label.order[0]}"
+                taken[name] += 1
+                label = name if taken[name] == 1 else f"{name} ({taken[name]})"
+                sections.append(_section(document, child, label, sections[section] if section is not None else None))
+                own = len(sections) - 1
+            rows.append((child, own, governor))
+            visit(child, own, child if child.role in ("heading", "group-row", "lead-in", "bullet", "item", "row") else governor)
+            if child.role == "lead-in" or child.role == "group-row" and not child.label:
+                governor = child
+
+    visit(root, None, None)
+    passages = sorted([*frame, *(_passage(node, section) for node, section, _ in rows)], key=lambda passage: (passage.start, passage.end))
+    places = {(passage.block, passage.start, passage.role): index for index, passage in enumerate(passages)}
+    governors = {(node.block, node.start, node.role): governor for node, _, governor in rows}
+    return tuple(sections), tuple(
+        replace(passage, parent=places[governor.block, governor.start, governor.role])
+        if (governor := governors.get((passage.block, passage.start, passage.role)))
+        else passage
+        for passage in passages
+    )
+
+
+def _passage(node: _Node, section: int | None) -> Passage:
+    label = node.label.text if node.label and node.label.kind != "bullet" else None
+    return Passage(node.role, node.start, node.end, node.block, label, section)
+
+
+def _section(document: Document, node: _Node, label: str, parent: Section | None) -> Section:
+    title = " ".join(document.text[node.start : node.end].split())
+    return Section(
+        id="",
+        parent=parent.path if parent else None,
+        path=f"{parent.path}/{label}" if parent else label,
+        label=label,
+        title=title.rstrip(" :.;") if not title.endswith("...") else title,
+        kind=section_kind(document.folded[node.start : node.end], parent.kind if parent else None, table=node.role == "group-row"),
+        start=node.whole,
+        end=node.last,
+        page=document.blocks[node.block].place.page,
+    )
+
+
+def section_kind(title: str, parent: SectionKind | None, *, table: bool = False) -> SectionKind:
+    """What a section is about: its parent's kind unless its own folded heading opens with other words.
+
+    >>> section_kind("mục đích, yêu cầu", None), section_kind("phòng nội vụ", "organisation"), section_kind("kinh phí thực hiện", "organisation")
+    ('objectives', 'organisation', 'budget')
+    """
+    if parent is not None and (table or not _SUBHEADING.match(title)):
+        return parent
+    best = min(
+        ((match.start(), place, rule) for place, rule in enumerate(load_rules("sections")) if (match := rule.pattern.search(title))),
+        key=lambda row: row[:2],
+        default=None,
+    )
+    return cast(SectionKind, best[2].values["kind"]) if best else parent or "other"

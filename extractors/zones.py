@@ -1,0 +1,121 @@
+"""What stands around a plan's body: letterhead, title, preamble, recipients, signature, the frame of a web page.
+
+Each block gets one role; the body's blocks get none here, since the outline decides them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+from extractors.draft import Role
+from extractors.labels import ABOVE_ROMAN, Label, read_label
+from extractors.rules import Rule, load_rules
+from schemas.document import Block, Document
+
+_TITLE_REACH: Final = 60
+"""A title stands among the first blocks of its paper."""
+_TITLE_LINE: Final = 300
+"""A line of a title is shorter than this, in characters."""
+_NAME_LINE: Final = regex.compile(r"(?:[\p{Lu}][\p{L}.'-]*\s+){1,5}[\p{Lu}][\p{L}'-]*")
+_ENDS_A_SENTENCE: Final = regex.compile(r"[.;:,!?]\s*$")
+
+
+def zone_rule(document: Document, block: Block) -> Rule | None:
+    """The rule of ``zones.toml`` that knows the block's first words."""
+    if block.kind != "paragraph":
+        return None
+    return next((rule for rule in load_rules("zones") if rule.pattern.search(document.folded, block.start, block.end)), None)
+
+
+def find_zones(document: Document) -> tuple[Role | None, ...]:
+    """The role of each block that is not body; None for the body's.
+
+    A paper may issue a plan that follows it (a decision, its articles, its signature, then the plan), and appendices may
+    follow the signature: there the body goes on.
+    """
+    roles: list[Role | None] = []
+    opening = _opening(document, 0)
+    zone: Role | None = "letterhead" if _title_ahead(document) else None if opening is None else "preamble"
+    for index, block in enumerate(document.blocks):
+        rule = zone_rule(document, block)
+        stated: Role | None = rule.values["role"] if rule else None
+        if stated == "noise":
+            roles.append(stated)
+            continue
+        if zone not in (None, "preamble", "title") and _is_title(document, block):
+            zone, opening = "title", _opening(document, index + 1)
+        elif zone in ("recipients", "signature"):
+            zone = _after_signature(document, block, stated, zone)
+        elif stated in ("recipients", "signature"):
+            zone = stated
+        elif stated == "letterhead" and (opening is None or index < opening):
+            roles.append(stated)
+            continue
+        elif zone == "title" and not _continues_title(document, block, index):
+            zone = None if opening is None else "preamble"
+        if zone == "preamble" and opening is not None and index >= opening:
+            zone = None
+        roles.append(zone)
+    return tuple(roles)
+
+
+def _after_signature(document: Document, block: Block, stated: Role | None, zone: Role) -> Role | None:
+    """The zone of a block below the recipients or the signature: they go on, or an appendix starts."""
+    label = read_label(document.text[block.start : block.end])
+    if block.kind == "row" or label is not None and label.kind == "appendix":
+        return None
+    return "signature" if stated == "signature" or _is_name(document, block) else zone
+
+
+def _title_ahead(document: Document) -> bool:
+    """Whether a title stands among the first blocks."""
+    return any(_is_title(document, block) for block in document.blocks[:_TITLE_REACH])
+
+
+def _is_title(document: Document, block: Block) -> bool:
+    """A line that is nothing but the kind of paper, or that opens with it in capitals and goes on as the title."""
+    rule = zone_rule(document, block)
+    if rule and rule.values["role"] == "title":
+        return True
+    first = document.text[block.start : block.end].split("\n")[0]
+    return (
+        block.kind == "paragraph"
+        and first.isupper()
+        and len(first) < _TITLE_LINE
+        and regex.match(r"(?:kế hoạch|chương trình|đề án|phương án)(?!\p{L})", document.folded, pos=block.start) is not None
+    )
+
+
+def _continues_title(document: Document, block: Block, index: int) -> bool:
+    """Whether the block still belongs to the title: always the first below the bare kind of paper, then short unfinished lines."""
+    text, above = document.text[block.start : block.end], document.blocks[index - 1]
+    if block.kind == "row" or read_label(text) or len(text) > 2 * _TITLE_LINE:
+        return False
+    bare = zone_rule(document, above)
+    if bare and bare.values["role"] == "title":
+        return text.isupper() or not _ENDS_A_SENTENCE.search(text)
+    opens_preamble = any(rule.name == "zones.preamble-opening" and rule.pattern.search(document.folded, block.start, block.end) for rule in load_rules("zones"))
+    return len(text) < _TITLE_LINE / 2 and not _ENDS_A_SENTENCE.search(text) and (text.isupper() or not opens_preamble)
+
+
+def _opening(document: Document, start: int) -> int | None:
+    """Where the body opens from ``start`` on: the first label of the highest kind there, else the first table, else nowhere."""
+    labels: list[tuple[int, Label]] = []
+    for index, block in enumerate(document.blocks[start:], start):
+        if block.kind == "paragraph" and (label := read_label(document.text[block.start : block.end])) and label.first:
+            labels.append((index, label))
+    for kinds in (ABOVE_ROMAN - {"appendix"} | {"roman"}, {"number", "decimal"}, {"letter"}):
+        if (found := next((index for index, label in labels if label.kind in kinds), None)) is not None:
+            return found
+    return next((index for index, block in enumerate(document.blocks[start:], start) if block.kind == "row"), None)
+
+
+def _starts_appendix(document: Document, block: Block) -> bool:
+    label = read_label(document.text[block.start : block.end])
+    return label is not None and label.kind == "appendix"
+
+
+def _is_name(document: Document, block: Block) -> bool:
+    return _NAME_LINE.fullmatch(document.text[block.start : block.end].strip()) is not None
