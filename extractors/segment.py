@@ -14,6 +14,7 @@ from typing import Final, cast
 
 import regex
 
+from extractors.agencies import opening_agencies
 from extractors.draft import Draft, Passage, Role
 from extractors.labels import ABOVE_ROMAN, Label, read_label
 from extractors.rules import load_rules
@@ -23,10 +24,10 @@ from schemas.document import Block, Document
 from schemas.plan import Section, SectionKind
 from schemas.text import Span
 
-_ORDER_WORDS: Final = 15
-"""A labelled line of so many words that ends like a sentence is an order, not a heading."""
-_LONG_ORDER_WORDS: Final = 30
-"""So many words are an order even without an end mark."""
+_ORDER_WORDS: Final = 8
+"""A labelled line that says so many words of its subject is an order, not a heading."""
+_LONG_ORDER_WORDS: Final = 25
+"""A labelled line without a subject is an order when it is a sentence of so many words."""
 _NOMINAL: Final = regex.compile(r"(?:đối với (?:nội dung|chỉ số|lĩnh vực|nhóm|công tác|tiêu chí)|về |nội dung|các nội dung|công tác |mục tiêu|chỉ số)")
 _SUBHEADING: Final = regex.compile(r"(?:các |một số |những )?(?:mục đích|mục tiêu|yêu cầu|chỉ tiêu|quan điểm|kinh phí|nguồn kinh phí|nguồn lực|tổ chức thực hiện|căn cứ|tình hình|thực trạng|kết quả đạt được|tồn tại|hạn chế|nguyên nhân|nhiệm vụ|giải pháp|phân công|trách nhiệm)")
 
@@ -58,7 +59,7 @@ def find_sections(draft: Draft) -> Draft:
     _lift_closings(draft.document, root)
     if not any(node.label for node in _walk(root) if node.label and node.label.kind != "bullet"):
         root.below = [sentence for node in root.below for sentence in _sentences(draft, node)]
-    _settle(draft.document, root)
+    _settle(draft, root)
     frame = [
         Passage(zone, block.start, block.end, index)
         for index, (zone, block) in enumerate(zip(zones, draft.document.blocks, strict=True))
@@ -68,17 +69,20 @@ def find_sections(draft: Draft) -> Draft:
     return replace(draft, sections=sections, passages=passages)
 
 
-def states_order(text: str) -> bool:
+def states_order(draft: Draft, span: Span) -> bool:
     """Whether a labelled line is a full order (a sentence that says who does what), not the heading of what follows.
 
-    >>> states_order("Phòng Nội vụ"), states_order("Sở Tư pháp chủ trì, phối hợp với các sở, ban, ngành thực hiện các nhiệm vụ sau:")
-    (False, False)
+    "Phòng Nội vụ theo dõi, tổng hợp tình hình triển khai thực hiện Kế hoạch này của các cơ quan, báo cáo UBND huyện." is one;
+    "Phòng Nội vụ", "Sở Tư pháp chủ trì, phối hợp với các sở:" and "Tác động của cải cách hành chính đến người dân." are not.
     """
-    words = len(text.split())
-    folded = text.lower().strip()
+    text, folded = span.of(draft.document.text), span.of(draft.document.folded).strip()
     if text.isupper() or leads_in(folded) or _NOMINAL.match(folded):
         return False
-    return words >= _LONG_ORDER_WORDS or words >= _ORDER_WORDS and folded.endswith((".", ";", "/", "!"))
+    _, subject_end = opening_agencies(draft, span)
+    said = len(draft.document.text[max(subject_end, span.start) : span.end].split())
+    if subject_end > span.start:
+        return said >= _ORDER_WORDS
+    return said >= _LONG_ORDER_WORDS and folded.endswith((".", ";", "/"))
 
 
 def leads_in(folded: str) -> bool:
@@ -257,10 +261,11 @@ def _walk(node: _Node) -> Iterator[_Node]:
         yield from _walk(child)
 
 
-def _settle(document: Document, root: _Node) -> None:
-    """Give every node its final role, from the leaves up."""
+def _settle(draft: Draft, root: _Node) -> None:
+    """Give every node its final role: first the leaves that are no tasks, then what their parents are."""
+    document = draft.document
     for node in list(_walk(root)):
-        text, folded = document.text[node.start : node.end], document.folded[node.start : node.end]
+        folded = document.folded[node.start : node.end]
         if node.role in ("paragraph", "bullet"):
             if line_cells(document, Span(node.start, node.end)):
                 node.role = "cells"
@@ -269,11 +274,11 @@ def _settle(document: Document, root: _Node) -> None:
     for parent in [root, *_walk(root)]:
         settled: list[_Node] = []
         for node in parent.below:
-            text = document.text[node.start : node.end]
+            span = Span(node.start, node.end)
             substance = [child for child in node.below if child.role not in ("cells", "notice")]
-            if node.role == "heading" and not (substance or any(child.role == "notice" for child in node.below) and not states_order(text)):
+            if node.role == "heading" and not substance:
                 node.role = "item"
-            elif node.role == "heading" and states_order(text) and all(child.role == "paragraph" and not child.below for child in substance):
+            elif node.role == "heading" and all(child.role == "paragraph" and not child.below for child in substance) and states_order(draft, span):
                 node.role = "item"
                 settled.append(node)
                 settled.extend(substance)

@@ -25,6 +25,13 @@ CODES: Final[Mapping[str, Code]] = {
     "encrypted": Code("error", "the file is protected by a password", "tệp được bảo vệ bằng mật khẩu"),
     "unsupported-format": Code("error", "the format is not one this version reads", "định dạng chưa được hỗ trợ"),
     "no-text": Code("error", "there is no text in it (a scan without a text layer)", "không có văn bản (bản quét không có lớp chữ)"),
+    "cut-short": Code("warning", "the text breaks off in the middle of a character", "văn bản bị cắt ngang giữa một ký tự"),
+    "broken-characters": Code("warning", "some characters of the text are broken", "một số ký tự của văn bản bị hỏng"),
+    "unreadable": Code("error", "the file could not be opened or read", "không mở hoặc đọc được tệp"),
+    "too-large": Code("error", "the file is too large to be a plan", "tệp quá lớn"),
+    "internal-error": Code("error", "the program itself failed on this file", "chương trình gặp lỗi với tệp này"),
+    "no-tasks": Code("warning", "no task was found", "không tìm thấy nhiệm vụ nào"),
+    "deadline-not-understood": Code("warning", "the time of a task was not understood", "không hiểu thời hạn của một nhiệm vụ"),
     "not-vietnamese": Code("warning", "the text does not look Vietnamese", "văn bản không giống tiếng Việt"),
     "not-a-plan": Code("warning", "the text does not look like a plan", "văn bản không giống một kế hoạch"),
 }

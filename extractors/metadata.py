@@ -1,0 +1,260 @@
+"""Who issued the plan, when, for what time: from the letterhead, and where there is none, from the text's own words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+import regex
+
+from extractors.agencies import full_name, resolve_agency
+from extractors.deadlines import find_period, parse_date
+from extractors.draft import Draft, Passage
+from extractors.rules import Rule, load_rules
+from schemas.document import Document
+from schemas.plan import Agency, Level, Metadata, Period
+from schemas.text import Span, fold
+
+_COLUMNS: Final = regex.compile(r"\s{3,}|[\t\n]")
+"""What parts the two columns of a letterhead that a text file prints on one line."""
+_MOTTO: Final = regex.compile(r"cộng hòa xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc|đảng cộng sản việt nam")
+_HEADED: Final = regex.compile(
+    r"(?:ủy ban|ubnd|hđnd|hội|sở|phòng|ban|bộ|cục|tổng cục|chi cục|trung tâm|trường|văn phòng|công an|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thanh tra|viện|đại học|học viện|bệnh viện|đài|báo|kho bạc|bảo hiểm|liên đoàn|đoàn|mặt trận|chính phủ|quốc hội|tòa án)(?!\p{L})"
+)
+"""The words that open a body's name; a line of the letterhead that opens otherwise goes on with the one above."""
+_PLACED: Final[Mapping[Level, regex.Pattern[str]]] = {
+    "province": regex.compile(r"(?i:tỉnh|thành phố)(?:\s+(?i:ủy))?\s+((?:\p{Lu}\p{L}*)(?:\s+-?\s?\p{Lu}\p{L}*){0,3})"),
+    "district": regex.compile(r"(?i:huyện|quận|thị xã|thành phố)(?:\s+(?i:ủy))?\s+((?:\p{Lu}\p{L}*)(?:\s+-?\s?\p{Lu}\p{L}*){0,3})"),
+    "commune": regex.compile(r"(?i:xã|phường|thị trấn|đặc khu)\s+((?:\p{Lu}\p{L}*)(?:\s+-?\s?\p{Lu}\p{L}*){0,3})"),
+}
+_LEVELS: Final[tuple[tuple[Level, regex.Pattern[str]], ...]] = (
+    ("province", regex.compile(r"(?:ủy ban nhân dân|hội đồng nhân dân|hđnd|ubnd|ban chỉ đạo[\p{L}\s,]*?) (?:tỉnh|thành phố (?:hà nội|hồ chí minh|đà nẵng|hải phòng|cần thơ|huế))|tỉnh ủy|thành ủy (?:hà nội|hồ chí minh|đà nẵng|hải phòng|cần thơ|huế)")),
+    ("department", regex.compile(r"(?:sở|phòng|chi cục|trung tâm|trường|văn phòng|ban quản lý|ban dân tộc|thanh tra|cục|viện|đài|báo|bệnh viện|học viện|đại học|kho bạc|bảo hiểm|trạm|công an (?:tỉnh|huyện|thành phố|xã|phường)|vụ|tổng cục)(?!\p{L})")),
+    ("commune", regex.compile(r".*(?:ủy ban nhân dân|hội đồng nhân dân|ubnd|đảng ủy|ban chỉ đạo[\p{L}\s,]*?) (?:xã|phường|thị trấn|đặc khu)")),
+    ("district", regex.compile(r".*(?:ủy ban nhân dân|hội đồng nhân dân|ubnd|huyện ủy|quận ủy|thị ủy|thành ủy|ban chỉ đạo[\p{L}\s,]*?)(?: huyện| quận| thị xã| thành phố|(?<=ủy))")),
+    ("central", regex.compile(r"(?:bộ|chính phủ|thủ tướng|quốc hội|ban bí thư|bộ chính trị|ngân hàng nhà nước|tổng liên đoàn|trung ương|ban chấp hành trung ương|ủy ban dân tộc|kiểm toán nhà nước|thông tấn xã)")),
+)
+_NAME: Final = regex.compile(r"(?:[\p{Lu}][\p{L}.'-]*\s+){1,5}[\p{Lu}][\p{L}'-]*")
+_HONORIFIC: Final = regex.compile(r"(?:(?:TS|ThS|PGS|GS|BS|KS|CN)\s*\.\s*)+")
+
+
+def find_metadata(draft: Draft) -> Draft:
+    """The draft with its metadata; what the text leaves blank or out stays null."""
+    document = draft.document
+    head = tuple(_pieces(document, (passage for passage in draft.passages if passage.role == "letterhead")))
+    doc_type, title = _title(draft)
+    number = _number(document, head) or _number_in_text(draft)
+    place, issued_on = _place_and_date(document, head)
+    if issued_on is None and place is None:
+        issued_on = _date_in_text(draft)
+    issuer = _issuer(document, head) or _inferred_issuer(draft, title)
+    period = find_period(fold(title)) if title else None
+    return replace(
+        draft,
+        metadata=Metadata(
+            number=number,
+            doc_type=doc_type,
+            title=title,
+            issuer=issuer,
+            place=place,
+            issued_on=issued_on,
+            period=period or _period_in_preamble(draft),
+            level=_level(issuer.name) if issuer else None,
+            signer=_signer(draft),
+        ),
+    )
+
+
+def _rule(name: str) -> Rule:
+    return next(rule for rule in load_rules("metadata") if rule.name == f"metadata.{name}")
+
+
+def _pieces(document: Document, passages: Iterator[Passage]) -> Iterator[Span]:
+    """The printed pieces of passages: their lines, and the columns on one line."""
+    for passage in passages:
+        start = passage.start
+        text = document.text[passage.start : passage.end]
+        ends = [(match.start(), match.end()) for match in _COLUMNS.finditer(text)]
+        for end, following in [*ends, (len(text), len(text))]:
+            if text[start - passage.start : end].strip():
+                yield Span(start, passage.start + end)
+            start = passage.start + following
+
+
+def _symbol(document: Document, match: regex.Match[str]) -> str:
+    found = "".join(document.text[match.start("number") : match.end("symbol")].split())
+    return regex.sub(r"[Ðð]", "Đ", found).rstrip(".,-/")
+
+
+def _number(document: Document, head: tuple[Span, ...]) -> str | None:
+    """The plan's own number; where a decision issues the plan, the last one printed."""
+    pattern = _rule("number").pattern
+    found = [match for piece in head if (match := pattern.search(document.folded[piece.start : piece.end]))]
+    starts = [piece.start for piece in head if pattern.search(document.folded[piece.start : piece.end])]
+    if not found:
+        return None
+    match, start = found[-1], starts[-1]
+    return "".join(document.text[start + match.start("number") : start + match.end("symbol")].split()).replace("Ð", "Đ").rstrip(".,-/")
+
+
+def _opening_text(draft: Draft) -> Span:
+    """Where a text without a letterhead says what it is: its first few passages."""
+    running = [passage for passage in draft.passages if passage.role in ("paragraph", "preamble", "title", "letterhead")][:6]
+    return Span(running[0].start, running[-1].end) if running else Span(0, 0)
+
+
+def _number_in_text(draft: Draft) -> str | None:
+    span = _opening_text(draft)
+    if any(passage.role == "title" for passage in draft.passages):
+        return None
+    match = _rule("number-in-text").pattern.search(draft.document.folded, span.start, span.end)
+    return _symbol(draft.document, match) if match else None
+
+
+def _date_in_text(draft: Draft) -> date | None:
+    """The day that comes right after the plan's own number in running text."""
+    span = _opening_text(draft)
+    match = _rule("number-in-text").pattern.search(draft.document.folded, span.start, span.end)
+    return parse_date(draft.document.folded[match.end() : match.end() + 40].split(" về ")[0]) if match else None
+
+
+def _place_and_date(document: Document, head: tuple[Span, ...]) -> tuple[str | None, date | None]:
+    for piece in reversed(head):
+        start = piece.start
+        if match := _rule("place-and-date").pattern.search(document.folded[piece.start : piece.end].strip()):
+            lead = len(document.folded[piece.start : piece.end]) - len(document.folded[piece.start : piece.end].lstrip())
+            place = " ".join(document.text[start + lead + match.start("place") : start + lead + match.end("place")].split())
+            return place.strip(" ,*_"), parse_date(f"ngày {match['date'].strip()}")
+    return None, None
+
+
+def _title(draft: Draft) -> tuple[str | None, str | None]:
+    """The kind of paper and the subject below it; of a news item, the headline without the words that report it."""
+    text = draft.document.text
+    runs: list[list[str]] = []
+    previous = -2
+    for index, passage in enumerate(draft.passages):
+        if passage.role == "title":
+            if index != previous + 1 or not runs:
+                runs.append([])
+            runs[-1].append(" ".join(text[passage.start : passage.end].split()))
+            previous = index
+    if not runs:
+        return _headline(draft)
+    whole = " ".join(runs[-1])
+    kind = regex.match(r"(?i)(?:k\s?ế\s*h\s?o\s?ạ\s?c\s?h|chương trình|đề án|phương án|quyết định|thông báo|chỉ thị|nghị quyết|hướng dẫn|báo cáo|lộ trình|kịch bản)(?!\p{L})[\s:*.]*", whole)
+    title = whole[kind.end() :] if kind else whole
+    spelled = regex.sub(r"(?i)^k\s?ế\s*h\s?o\s?ạ\s?c\s?h", "kế hoạch", kind[0]).strip(" :*.").lower() if kind else "kế hoạch"
+    return spelled[:1].upper() + spelled[1:], title.strip(" .;:*_") or None
+
+
+def _headline(draft: Draft) -> tuple[str | None, str | None]:
+    document = draft.document
+    first = next((passage for passage in draft.passages if passage.role in ("paragraph", "letterhead", "preamble")), None)
+    if first is None:
+        return None, None
+    match = _rule("news-headline").pattern.search(document.folded, first.start, first.end)
+    if match is None:
+        return ("Kế hoạch" if "kế hoạch" in document.folded[first.start : first.end] else None), None
+    title = " ".join(document.text[match.end() : first.end].split()).strip(" .;:")
+    kind = regex.search("kế hoạch|chương trình|đề án", match[0])
+    return (kind[0][:1].upper() + kind[0][1:] if kind else None), title[:1].upper() + title[1:] or None
+
+
+# --- issuer ---------------------------------------------------------------------------------------------------------
+
+
+def _issuer(document: Document, head: tuple[Span, ...]) -> Agency | None:
+    """The body that the letterhead names last: a superior may stand above it."""
+    bodies: list[Span] = []
+    for piece in head:
+        folded = document.folded[piece.start : piece.end]
+        motto = _MOTTO.search(folded)
+        line = Span(piece.start, piece.start + len(folded[: motto.start()].rstrip())) if motto else piece
+        words = line.of(document.folded).strip(" *-_")
+        if motto and not words or not words:
+            if bodies:
+                break
+            continue
+        if any(rule.pattern.search(words) for rule in load_rules("metadata") if rule.name in ("metadata.number", "metadata.place-and-date")) or regex.match(r"số\s*:", words):
+            if bodies:
+                break
+            continue
+        if _HEADED.match(words):
+            bodies.append(line)
+        elif bodies and line.of(document.text).isupper():
+            bodies[-1] = Span(bodies[-1].start, line.end)
+        if motto and bodies:
+            break
+    if not bodies:
+        return None
+    return _agency(document, bodies[-1], full_name(" ".join(bodies[-1].of(document.text).split()).strip(" *-_")), "metadata.letterhead", 0.97)
+
+
+def _agency(document: Document, span: Span, name: str, rule: str, confidence: float) -> Agency:
+    identity, _, kind, collective = resolve_agency(name)
+    return Agency(identity, name, name, kind, collective, span.start, span.end, rule, confidence)
+
+
+def _inferred_issuer(draft: Draft, title: str | None) -> Agency | None:
+    """The committee that the text speaks for: of the level it names most, with the place that it names most there."""
+    document = draft.document
+    votes: Counter[Level] = Counter()
+    seen: dict[Level, Span] = {}
+    for rule in load_rules("metadata"):
+        level: Level | None = rule.values.get("level")
+        if level is None:
+            continue
+        for match in rule.pattern.finditer(document.folded):
+            votes[level] += 1
+            seen.setdefault(level, Span(*match.span()))
+    if not votes:
+        return None
+    level = max(votes, key=lambda key: votes[key])
+    unit, place = _place(document, title, level)
+    if place is None:
+        return None
+    return _agency(document, seen[level], f"Ủy ban nhân dân {unit} {place}", "metadata.inferred-issuer", 0.7)
+
+
+def _place(document: Document, title: str | None, level: Level) -> tuple[str, str | None]:
+    """The unit word and the name of the place of a level: from the title, else the one named most."""
+    pattern = _PLACED[level]
+    for text in (title or "", document.text):
+        if text.isupper():
+            continue
+        found = Counter((match[0].split()[0].lower(), match[1]) for match in pattern.finditer(text) if fold(match[1]) not in ("trung ương",))
+        if found:
+            unit, place = max(found, key=lambda key: (found[key], -len(key[1])))
+            return ("thành phố" if unit == "thành" else "thị xã" if unit == "thị" else unit), place
+    return level, None
+
+
+def _level(issuer: str) -> Level | None:
+    folded = fold(issuer)
+    return next((level for level, pattern in _LEVELS if pattern.match(folded)), None)
+
+
+def _signer(draft: Draft) -> str | None:
+    """The last name below the signature line."""
+    text, folded = draft.document.text, draft.document.folded
+    known = [rule for rule in (*load_rules("zones"), *load_rules("metadata")) if rule.name in ("zones.signature", "metadata.post")]
+    names: list[str] = []
+    for piece in _pieces(draft.document, (passage for passage in draft.passages if passage.role == "signature")):
+        line = _HONORIFIC.sub("", " ".join(piece.of(text).split()).strip(" *_"))
+        if _NAME.fullmatch(line) and not any(rule.pattern.search(" ".join(piece.of(folded).split())) for rule in known):
+            names.append(line)
+    return names[-1] if names else None
+
+
+def _period_in_preamble(draft: Draft) -> Period | None:
+    """The time named right after "kế hoạch …" in the last words before the body."""
+    folded = draft.document.folded
+    for passage in reversed([passage for passage in draft.passages if passage.role == "preamble"]):
+        words = folded[passage.start : passage.end]
+        if (start := words.rfind("kế hoạch")) >= 0 and (period := find_period(words[start:])):
+            return period
+    return None

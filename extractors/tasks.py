@@ -1,0 +1,252 @@
+"""Tasks: who does what, with whom, until when.
+
+A task is a leaf of the outline in a section that assigns work. Its own cells outrank its own words, and these outrank what
+the nearest heading or lead-in above it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
+
+import regex
+
+from extractors.agencies import Assignment, assignment, is_agency_heading, list_agencies
+from extractors.components import components_of, criteria_in, infer_components, target_items_in
+from extractors.deadlines import find_deadline
+from extractors.draft import Draft, Passage
+from extractors.rules import load_rules
+from extractors.segment import states_order, table_columns
+from extractors.tables import Column, Filled, line_cells, row_cells
+from schemas.diagnostic import Diagnostic, diagnose
+from schemas.plan import Agency, Deadline, Origin, Task
+from schemas.text import Span
+
+_ASSIGNING_KINDS: Final = frozenset({"tasks", "organisation"})
+_ORIGINS: Final[Mapping[str, Origin]] = MappingProxyType({"bullet": "bullet", "item": "item", "paragraph": "paragraph", "row": "table", "heading": "item"})
+_TRUST: Final[Mapping[str, float]] = MappingProxyType({"bullet": 0.97, "item": 0.95, "paragraph": 0.88, "row": 0.97, "heading": 0.85})
+"""How far to trust that a passage of a role is a task, as measured on the annotated plans."""
+_MARKER: Final = regex.compile(r"(?:^|\n|;|(?<=\s)(?=[-–+•]\s))\s*(?:[-–+•*]\s+|\(?[a-zđ0-9]{1,2}[.)]\s+)?")
+_EMPTY: Final = Assignment((), (), "", 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A passage that states a task, and the cells that lines below it or its table row fill in."""
+
+    index: int
+    passage: Passage
+    cells: tuple[Filled, ...] = ()
+
+
+def find_tasks(draft: Draft) -> Draft:
+    """The draft with its tasks."""
+    governed = _Governors(draft)
+    components = section_components(draft)
+    tasks: list[Task] = []
+    diagnostics: list[Diagnostic] = []
+    for candidate in _candidates(draft):
+        task, noticed = _task(draft, candidate, governed, components)
+        tasks.append(task)
+        diagnostics.extend(noticed)
+    if not tasks:
+        diagnostics.append(diagnose("no-tasks", "No task was found; check that the text is a plan and that its sections are labelled."))
+    return replace(draft, tasks=tuple(tasks), diagnostics=(*draft.diagnostics, *diagnostics))
+
+
+def section_components(draft: Draft) -> tuple[tuple[int, ...], ...]:
+    """The PAR INDEX domains of each section: those that its own heading names, else those of the section above."""
+    own: dict[str, tuple[int, ...]] = {}
+    for section in draft.sections:
+        own[section.path] = components_of(section.title) or own.get(section.path.rpartition("/")[0], ())
+    return tuple(own[section.path] for section in draft.sections)
+
+
+# --- which passages -------------------------------------------------------------------------------------------------
+
+
+def _candidates(draft: Draft) -> Iterator[_Candidate]:
+    """The passages that state tasks, in order, each with its cells."""
+    stated = [index for index, passage in enumerate(draft.passages) if _states_task(draft, passage)]
+    cells = _cells_below(draft, set(stated))
+    columns = _columns_of_tables(draft)
+    for index in stated:
+        passage = draft.passages[index]
+        own = cells.get(index, ())
+        if passage.role == "row":
+            block = draft.document.blocks[passage.block]
+            own = (*row_cells(draft.document, block, columns[block.table]), *own)
+        yield _Candidate(index, passage, own)
+
+
+def _states_task(draft: Draft, passage: Passage) -> bool:
+    if passage.role not in _ORIGINS or passage.end <= passage.start:
+        return False
+    if passage.section is None:
+        return not draft.sections and passage.role != "heading" and _reports_task(draft, passage)
+    if draft.sections[passage.section].kind not in _ASSIGNING_KINDS:
+        return False
+    return passage.role != "heading" or states_order(draft, passage.span) and bool(assignment(draft, passage.span).leads)
+
+
+def _reports_task(draft: Draft, passage: Passage) -> bool:
+    """In a text without sections: whether the paragraph assigns something from its first sentence on."""
+    opening = next(other for other in draft.passages if other.block == passage.block)
+    if passage.parent is not None and draft.passages[passage.parent].role == "lead-in":
+        opening = draft.passages[passage.parent]
+    return _assigns(draft, opening)
+
+
+def _assigns(draft: Draft, passage: Passage) -> bool:
+    return any(
+        rule.name == "passages.assigns" and rule.pattern.search(draft.document.folded, passage.start, passage.end) for rule in load_rules("passages")
+    ) or bool(assignment(draft, passage.span).leads)
+
+
+def _columns_of_tables(draft: Draft) -> Mapping[int | None, Mapping[int, Column]]:
+    tables = {block.table for block in draft.document.blocks if block.kind == "row"}
+    return {table: table_columns(draft.document, tuple(block for block in draft.document.blocks if block.kind == "row" and block.table == table)) for table in tables}
+
+
+def _cells_below(draft: Draft, stated: set[int]) -> Mapping[int, tuple[Filled, ...]]:
+    """The cells that lines fill in, by the index of the task they serve.
+
+    Lines below one task are its own; lines below several bullets without cells of their own serve all of them.
+    """
+    served: dict[int, tuple[Filled, ...]] = {}
+    waiting: list[int] = []
+    previous: Passage | None = None
+    for index, passage in enumerate(draft.passages):
+        if passage.role == "cells":
+            filled = line_cells(draft.document, passage.span)
+            own = [passage.parent] if passage.parent in stated and draft.passages[passage.parent].role != "heading" else waiting
+            for task in own:
+                served[task] = (*served.get(task, ()), *filled)
+        elif index in stated:
+            if previous is not None and (previous.role == "cells" or previous.parent != passage.parent):
+                waiting = []
+            waiting = [*waiting, index]
+        previous = passage if passage.role == "cells" or index in stated else previous
+    return served
+
+
+# --- one task -------------------------------------------------------------------------------------------------------
+
+
+class _Governors:
+    """What headings and lead-ins say of those below them, each read once."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._read: dict[int, Assignment] = {}
+
+    def above(self, passage: Passage) -> Assignment:
+        """The nearest heading or lead-in above a passage that names who does or takes part."""
+        index = passage.parent
+        while index is not None:
+            found = self._said(index)
+            if found.leads or found.coordinators:
+                return found
+            index = self._draft.passages[index].parent
+        return _EMPTY
+
+    def _said(self, index: int) -> Assignment:
+        if index not in self._read:
+            span = self._draft.passages[index].span
+            if is_agency_heading(self._draft, span):
+                self._read[index] = Assignment(list_agencies(self._draft, span), (), "tasks.agency-heading", 0.95)
+            else:
+                self._read[index] = assignment(self._draft, span)
+        return self._read[index]
+
+
+def _task(draft: Draft, candidate: _Candidate, governed: _Governors, components: tuple[tuple[int, ...], ...]) -> tuple[Task, tuple[Diagnostic, ...]]:
+    document, passage = draft.document, candidate.passage
+    section = draft.sections[passage.section] if passage.section is not None else None
+    who = _who(draft, candidate, governed)
+    deadline, noticed = _when(draft, candidate)
+    under = components[passage.section] if passage.section is not None else ()
+    texts = {column: [cell.span.of(document.text) for cell in candidate.cells if cell.column == column] for column in ("outputs", "budget")}
+    task = Task(
+        id="",
+        section=None,
+        path=section.path if section else None,
+        text=passage.span.of(document.text),
+        start=passage.start,
+        end=passage.end,
+        page=document.blocks[passage.block].place.page,
+        rule=f"tasks.{'order-heading' if passage.role == 'heading' else passage.role}",
+        origin=_ORIGINS[passage.role],
+        leads=who.leads,
+        coordinators=who.coordinators,
+        deadline=deadline,
+        outputs=tuple(output for text in texts["outputs"] for output in split_outputs(text)),
+        budget="; ".join(" ".join(text.split()) for text in texts["budget"]) or None,
+        components=under,
+        inferred_components=() if under else infer_components(passage.span.of(document.text)),
+        criteria=criteria_in(document.folded, passage.span),
+        target_items=target_items_in(document.folded, passage.span),
+        targets=(),
+        legal_refs=(),
+        confidence=round(_TRUST[passage.role] * min([1.0, *(agency.confidence for agency in (*who.leads, *who.coordinators))]), 2),
+    )
+    return task, noticed
+
+
+def _who(draft: Draft, candidate: _Candidate, governed: _Governors) -> Assignment:
+    """Who leads and who takes part: the task's cells decide, else its own words, else what stands above it."""
+    leads = _listed(draft, candidate, "leads")
+    coordinators = _listed(draft, candidate, "coordinators")
+    own = assignment(draft, candidate.passage.span)
+    if leads:
+        return Assignment(leads, coordinators, "tasks.cells", 0.97)
+    if own.leads:
+        return replace(own, coordinators=coordinators or own.coordinators)
+    above = _paragraph_order(draft, candidate.passage) if not draft.sections else governed.above(candidate.passage)
+    return Assignment(above.leads, coordinators or own.coordinators or above.coordinators, above.rule, above.confidence)
+
+
+def _listed(draft: Draft, candidate: _Candidate, column: Column) -> tuple[Agency, ...]:
+    return tuple(agency for cell in candidate.cells if cell.column == column for agency in list_agencies(draft, cell.span))
+
+
+def _paragraph_order(draft: Draft, passage: Passage) -> Assignment:
+    """In a text without sections: whom the paragraph's last explicit order before this sentence addresses."""
+    found = _EMPTY
+    for other in draft.passages:
+        if other.block == passage.block and other.start < passage.start and _orders(draft, other):
+            found = assignment(draft, other.span)
+    if passage.parent is not None and not found.leads:
+        found = assignment(draft, draft.passages[passage.parent].span)
+    return Assignment(found.leads, (), found.rule, found.confidence)
+
+
+def _orders(draft: Draft, passage: Passage) -> bool:
+    return any(rule.name == "passages.orders" and rule.pattern.search(draft.document.folded, passage.start, passage.end) for rule in load_rules("passages"))
+
+
+def _when(draft: Draft, candidate: _Candidate) -> tuple[Deadline | None, tuple[Diagnostic, ...]]:
+    """The deadline of the task's time cell, else of its own words; a cell that is not understood is noted."""
+    period = draft.metadata.period
+    for cell in candidate.cells:
+        if cell.column != "deadline":
+            continue
+        if deadline := find_deadline(draft.document, cell.span, period, in_cell=True):
+            return deadline, ()
+        text = " ".join(cell.span.of(draft.document.text).split())
+        return None, (diagnose("deadline-not-understood", f"The time “{text}” of a task was not understood; read it in the source.", cell.start, cell.end),)
+    return find_deadline(draft.document, candidate.passage.span, period, in_cell=False), ()
+
+
+def split_outputs(cell: str) -> tuple[str, ...]:
+    """The products that a cell lists, split at list markers, semicolons and line ends (not at commas).
+
+    >>> split_outputs("- Báo cáo kết quả rà soát; - Quyết định công bố văn bản")
+    ('Báo cáo kết quả rà soát', 'Quyết định công bố văn bản')
+    >>> split_outputs("Quyết định, Báo cáo")
+    ('Quyết định, Báo cáo',)
+    """
+    parts = (" ".join(part.split()).strip(" .;-–+•*") for part in _MARKER.split(cell))
+    return tuple(part for part in parts if part)
