@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from pipeline.measures import MEASURES, Count, Score, score
 from schemas.gold import Gold
+from schemas.json_schema import plan_adapter
 from schemas.plan import Plan
 
 
@@ -54,7 +55,7 @@ def compare(plans: Sequence[Plan], golds: Mapping[str, Gold], texts: Path | Mapp
 
 def read_plans(lines: Path) -> tuple[Plan, ...]:
     """The records of a plans.jsonl."""
-    adapter = TypeAdapter(Plan)
+    adapter = plan_adapter()
     try:
         return tuple(adapter.validate_json(line) for line in lines.read_text("utf-8").split("\n") if line.strip())
     except OSError as error:

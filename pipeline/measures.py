@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from pipeline.likeness import SAME_NAME, alike, at_least, both, letters, name, pair, same_name, same_unit, within
 from schemas.gold import Gold, GoldDeadline, GoldTask
-from schemas.plan import Agency, Deadline, LegalRef, Metadata, Plan, Section, Target, Task
+from schemas.plan import Agency, Deadline, LegalRef, Metadata, Period, Plan, Section, Target, Task
 
 MEASURES: Final = (
     "grounded",
@@ -339,4 +339,12 @@ def _known(value: object) -> str | None:
 
 
 def _show(*values: object) -> str:
-    return " ".join("–" if value is None else f"{value:g}" if isinstance(value, float) else str(value) for value in values)
+    return " ".join(map(_plain, values))
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return f"{value.start}…{value.end}" if isinstance(value, Period) else str(value)
