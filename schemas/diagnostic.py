@@ -34,6 +34,7 @@ CODES: Final[Mapping[str, Code]] = {
     "deadline-not-understood": Code("warning", "the time of a task was not understood", "không hiểu thời hạn của một nhiệm vụ"),
     "not-vietnamese": Code("warning", "the text does not look Vietnamese", "văn bản không giống tiếng Việt"),
     "not-a-plan": Code("warning", "the text does not look like a plan", "văn bản không giống một kế hoạch"),
+    "blank-figure": Code("info", "the plan leaves a figure blank", "kế hoạch để trống một con số"),
 }
 
 

@@ -1,0 +1,153 @@
+"""Joining what a source broke: paragraphs over lines, blank lines and pages. The words that decide stand in ``extractors/data/reading.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+import regex
+
+from extractors.labels import read_label
+from extractors.rules import load_rules
+from pipeline.read.pieces import Paragraph, Piece
+from schemas.document import Place
+from schemas.text import fold
+
+RUNNING: Final = 45
+"""From this many characters on a line is taken for running text; a shorter one may be a heading that ends in any word."""
+_TAIL: Final = 60
+_LOWER_START: Final = regex.compile(r"[\p{Pi}\"']?\p{Ll}")
+_GOES_ON_START: Final = regex.compile(r"[,;.)\]\p{Pf}](?!\S*\.\.)")
+_DIGIT_START: Final = regex.compile(r"\d")
+_CUT_SYMBOL: Final = regex.compile(r"(?<=[\d\p{Lu}])[-/]$")
+_CAPITAL_START: Final = regex.compile(r"[\p{Lu}\d]")
+_FIRST_BRACKET: Final = regex.compile(r"[()]")
+
+
+@cache
+def line_patterns() -> Mapping[str, tuple[regex.Pattern[str], ...]]:
+    """The patterns of ``reading.toml`` by kind."""
+    kinds: dict[str, tuple[regex.Pattern[str], ...]] = {}
+    for rule in load_rules("reading"):
+        kinds[rule.values["kind"]] = (*kinds.get(rule.values["kind"], ()), rule.pattern)
+    return kinds
+
+
+def is_kind(kind: str, folded: str) -> bool:
+    """Whether a rule of that kind is met in the folded line."""
+    return any(pattern.search(folded) for pattern in line_patterns()[kind])
+
+
+def is_labelled(line: str) -> bool:
+    """Whether the line opens with a list label or a caption of its own, so that it never goes on another.
+
+    >>> is_labelled("đ) Kiểm tra"), is_labelled("Nơi nhận:"), is_labelled("quản lý nhà nước")
+    (True, True, False)
+    """
+    return read_label(line) is not None or is_kind("label", fold(line[:_TAIL]))
+
+
+def is_capitals(line: str) -> bool:
+    """Whether the line is several words, all in capitals (one alone may be an abbreviation).
+
+    >>> is_capitals("II. NHIỆM VỤ VÀ GIẢI PHÁP"), is_capitals("12/KH-UBND ngày")
+    (True, False)
+    """
+    return line.isupper() and " " in line
+
+
+def _is_bare_label(line: str) -> bool:
+    label = read_label(line + " x") if len(line) < 12 else None
+    return label is not None and label.end >= len(line) and label.kind not in ("part", "chapter", "division", "article", "appendix")
+
+
+def _leaves_bracket_open(previous: str, following: str) -> bool:
+    first = _FIRST_BRACKET.search(following)
+    return previous.rfind("(") > previous.rfind(")") and first is not None and first[0] == ")"
+
+
+def goes_on(previous: str, following: str, adjacent: bool = True, running: int = RUNNING) -> bool:
+    """Whether ``following`` is the rest of a paragraph that a line or page end cut after ``previous``.
+
+    ``adjacent``: no blank line and no page end stands between them. ``running``: how long ``previous`` must be for its last
+    word alone to tell that it is cut; 0 in a table's cells, whose lines are short.
+
+    >>> goes_on("đề nghị cấp có thẩm quyền cắt giảm thời gian,", "chi phí đi lại của tổ chức")
+    True
+    >>> goes_on("a) Phòng Nội vụ", "Tham mưu UBND huyện"), goes_on("1. Mục đích", "- nâng cao")
+    (False, False)
+    """
+    tail = fold(previous[-_TAIL:])
+    if _DIGIT_START.match(following) and not is_capitals(previous) and is_kind("counting", tail):
+        return True
+    if is_labelled(following):
+        return False
+    if _is_bare_label(previous):
+        return True
+    if is_capitals(previous) or is_capitals(following):
+        heading = adjacent and is_capitals(previous) and is_capitals(following) and read_label(previous) is not None
+        return heading and not is_kind("ended", tail)
+    if is_kind("ended", tail):
+        return is_kind("paused", tail) and _LOWER_START.match(following) is not None
+    if _LOWER_START.match(following) or _GOES_ON_START.match(following) or _leaves_bracket_open(previous, following):
+        return True
+    return len(previous) >= running and is_kind("open", tail)
+
+
+def joint(previous: str, following: str) -> str:
+    """What stands between two parts of one paragraph: nothing where a hyphenated symbol was cut ("NĐ-" + "CP"), else a space."""
+    return "" if _CUT_SYMBOL.search(previous[-_TAIL:]) and _CAPITAL_START.match(following) else " "
+
+
+def hull(first: Place, second: Place) -> Place:
+    """The place of two parts taken together: the first's, its box grown where both stand on one page."""
+    if first.box is None or second.box is None or first.page != second.page:
+        return first
+    (left, top, right, bottom), (left2, top2, right2, bottom2) = first.box, second.box
+    return replace(first, box=(min(left, left2), min(top, top2), max(right, right2), max(bottom, bottom2)))
+
+
+def join_broken(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces with every paragraph whole that was cut into several. Costs grow with the text, whatever is joined."""
+    joined: list[Piece] = []
+    parts: list[Paragraph] = []
+
+    def close() -> None:
+        if parts:
+            joined.append(_merge(parts))
+            parts.clear()
+
+    for piece in pieces:
+        if not isinstance(piece, Paragraph):
+            close()
+            joined.append(piece)
+        elif piece.text.strip():
+            if not (parts and _same_heading(parts[-1], piece) and goes_on(_opening(parts), piece.text, adjacent=not piece.gap)):
+                close()
+            parts.append(piece)
+    close()
+    return joined
+
+
+def _same_heading(first: Paragraph, second: Paragraph) -> bool:
+    return second.heading in (0, first.heading)
+
+
+def _opening(parts: list[Paragraph]) -> str:
+    """What ``goes_on`` must know of the paragraph so far: whole while it is short, its end when it is long."""
+    return parts[0].text if len(parts) == 1 else parts[0].text[:_TAIL] + " " + parts[-1].text
+
+
+def _merge(parts: list[Paragraph]) -> Paragraph:
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    written = [first.text]
+    place = first.place
+    for previous, part in pairwise(parts):
+        written += (joint(previous.text, part.text), part.text)
+        place = hull(place, part.place)
+    return replace(first, text="".join(written), place=place, bold=all(part.bold for part in parts))

@@ -1,0 +1,133 @@
+"""The pieces a reader finds in a source, before they have offsets; and the one place where offsets are born."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from schemas.diagnostic import Diagnostic
+from schemas.document import Block, Cell, Document, Place
+from schemas.text import nfc
+
+_SYMBOLS: Final = {  # Word's bullets live in the private use area of the fonts Symbol and Wingdings
+    "\uf02d": "-",
+    "\uf0b7": "•",
+    "\uf0a7": "▪",
+    "\uf06e": "■",
+    "\uf0d8": "➢",
+    "\uf076": "❖",
+    "\uf0fc": "✓",
+    "\uf02b": "+",
+    "\uf02a": "*",
+}
+_PLAIN: Final = str.maketrans({**_SYMBOLS, **dict.fromkeys("\u2028\u2029\x85\x0b\x0c\r", "\n"), "\t": " ", "\u00ad": None, "\ufeff": None, "\u200b": None})
+_CONTROLS: Final = regex.compile(r"[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\uFFFE\uFFFF--\n]", flags=regex.V1)
+_NOWHERE: Final = Place()
+_SPACES: Final = regex.compile(r"[^\S\n]+")
+_LINE_ENDS: Final = regex.compile(r" ?\n[ \n]*")
+
+
+def tidy(text: str) -> str:
+    r"""The text as a document keeps it: NFC, one space between words, ``\n`` between lines, no empty lines, nothing invisible.
+
+    >>> tidy(" Uỷ  ban\r\n\r\nnhân\tdân ")
+    'Uỷ ban\nnhân dân'
+    """
+    plain = _CONTROLS.sub("", nfc(text).translate(_PLAIN))
+    return nfc(_LINE_ENDS.sub("\n", _SPACES.sub(" ", plain)).strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, or a line that may be a part of one. ``gap``: whether a blank line or a page end stands before it."""
+
+    text: str
+    place: Place = _NOWHERE
+    heading: int = 0
+    bold: bool = False
+    gap: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands in one cell of a row; ``above``: the cell is a part of the one above it, merged over rows."""
+
+    text: str
+    column: int
+    columns: int = 1
+    above: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; ``table`` is a number that only its table has. ``gap`` as in ``Paragraph``."""
+
+    entries: tuple[Entry, ...]
+    table: int
+    place: Place = _NOWHERE
+    bold: bool = False
+    gap: bool = False
+
+
+Piece = Paragraph | Row
+
+
+def _lay_row(row: Row, at: int, above: dict[tuple[int, int], Cell]) -> tuple[str, tuple[Cell, ...]]:
+    """The row's text and its cells, when it starts at offset ``at``; ``above`` keeps the last cell of each column for merged ones."""
+    texts = ["" if entry.above else tidy(entry.text) for entry in row.entries]
+    filled = [index for index, text in enumerate(texts) if text]
+    if not filled:
+        return "", ()
+    parts: list[str] = []
+    length = 0
+    cells: list[Cell] = []
+    for index, (entry, text) in enumerate(zip(row.entries, texts, strict=True)):
+        if filled[0] < index <= filled[-1]:
+            parts.append("\t")
+            length += 1
+        cell = Cell(at + length, at + length + len(text), entry.column, entry.columns)
+        if entry.above:
+            cell = above.get((row.table, entry.column), cell)
+        above[row.table, entry.column] = cell
+        cells.append(cell)
+        parts.append(text)
+        length += len(text)
+    return "".join(parts), tuple(cells)
+
+
+def lay_out(
+    pieces: Iterable[Piece],
+    source_format: str,
+    *,
+    pages: int | None = None,
+    encoding: str | None = None,
+    ocr: bool = False,
+    diagnostics: tuple[Diagnostic, ...] = (),
+) -> Document:
+    """The document made of the pieces in their order: a blank line between blocks, rows of one table on consecutive lines.
+
+    Pieces without text leave nothing behind.
+    """
+    written: list[str] = []
+    blocks: list[Block] = []
+    at = 0
+    above: dict[tuple[int, int], Cell] = {}
+    tables: dict[int, int] = {}
+    for piece in pieces:
+        table = tables.setdefault(piece.table, len(tables)) if isinstance(piece, Row) else None
+        between = "" if not blocks else "\n" if table is not None and blocks[-1].table == table else "\n\n"
+        start = at + len(between)
+        if isinstance(piece, Row):
+            text, cells = _lay_row(piece, start, above)
+            block = Block("row", start, start + len(text), piece.place, cells, table, 0, piece.bold)
+        else:
+            text = tidy(piece.text)
+            block = Block("paragraph", start, start + len(text), piece.place, heading=piece.heading, bold=piece.bold)
+        if text:
+            written += (between, text)
+            blocks.append(block)
+            at = block.end
+    return Document("".join((*written, "\n")) if blocks else "", tuple(blocks), source_format, pages, encoding, ocr, diagnostics)
