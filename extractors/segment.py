@@ -87,10 +87,11 @@ def states_order(draft: Draft, span: Span) -> bool:
 
 def leads_in(folded: str) -> bool:
     """Whether a folded line only introduces what follows ("… các nhiệm vụ sau:")."""
-    return _passage_rule("lead-in", folded)
+    return passage_rule("lead-in", folded)
 
 
-def _passage_rule(name: str, folded: str) -> bool:
+def passage_rule(name: str, folded: str) -> bool:
+    """Whether a rule of ``passages.toml`` knows a folded stretch."""
     return any(rule.name == f"passages.{name}" and rule.pattern.search(folded) for rule in load_rules("passages"))
 
 
@@ -236,7 +237,7 @@ def _lift_closings(document: Document, root: _Node) -> None:
         return
     for position, node in enumerate(deepest.below):
         if node.role == "paragraph" and all(later.role == "paragraph" for later in deepest.below[position:]):
-            if _passage_rule("closing", document.folded[node.start : node.end]):
+            if passage_rule("closing", document.folded[node.start : node.end]):
                 top.below.extend(deepest.below[position:])
                 del deepest.below[position:]
                 return
@@ -269,7 +270,7 @@ def _settle(draft: Draft, root: _Node) -> None:
         if node.role in ("paragraph", "bullet"):
             if line_cells(document, Span(node.start, node.end)):
                 node.role = "cells"
-            elif _passage_rule("notice", folded) or _passage_rule("says-nothing-to-do", folded):
+            elif passage_rule("notice", folded) or passage_rule("says-nothing-to-do", folded):
                 node.role = "notice"
     for parent in [root, *_walk(root)]:
         settled: list[_Node] = []

@@ -17,8 +17,7 @@ from extractors.agencies import Assignment, assignment, is_agency_heading, list_
 from extractors.components import components_of, criteria_in, infer_components, target_items_in
 from extractors.deadlines import find_deadline
 from extractors.draft import Draft, Passage
-from extractors.rules import load_rules
-from extractors.segment import states_order, table_columns
+from extractors.segment import passage_rule, states_order, table_columns
 from extractors.tables import Column, Filled, line_cells, row_cells
 from schemas.diagnostic import Diagnostic, diagnose
 from schemas.plan import Agency, Deadline, Origin, Task
@@ -100,9 +99,7 @@ def _reports_task(draft: Draft, passage: Passage) -> bool:
 
 
 def _assigns(draft: Draft, passage: Passage) -> bool:
-    return any(
-        rule.name == "passages.assigns" and rule.pattern.search(draft.document.folded, passage.start, passage.end) for rule in load_rules("passages")
-    ) or bool(assignment(draft, passage.span).leads)
+    return passage_rule("assigns", passage.span.of(draft.document.folded)) or bool(assignment(draft, passage.span).leads)
 
 
 def _columns_of_tables(draft: Draft) -> Mapping[int | None, Mapping[int, Column]]:
@@ -216,15 +213,11 @@ def _paragraph_order(draft: Draft, passage: Passage) -> Assignment:
     """In a text without sections: whom the paragraph's last explicit order before this sentence addresses."""
     found = _EMPTY
     for other in draft.passages:
-        if other.block == passage.block and other.start < passage.start and _orders(draft, other):
+        if other.block == passage.block and other.start < passage.start and passage_rule("orders", other.span.of(draft.document.folded)):
             found = assignment(draft, other.span)
     if passage.parent is not None and not found.leads:
         found = assignment(draft, draft.passages[passage.parent].span)
     return Assignment(found.leads, (), found.rule, found.confidence)
-
-
-def _orders(draft: Draft, passage: Passage) -> bool:
-    return any(rule.name == "passages.orders" and rule.pattern.search(draft.document.folded, passage.start, passage.end) for rule in load_rules("passages"))
 
 
 def _when(draft: Draft, candidate: _Candidate) -> tuple[Deadline | None, tuple[Diagnostic, ...]]:

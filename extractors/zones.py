@@ -26,7 +26,8 @@ def zone_rule(document: Document, block: Block) -> Rule | None:
     """The rule of ``zones.toml`` that knows the block's first words."""
     if block.kind != "paragraph":
         return None
-    return next((rule for rule in load_rules("zones") if rule.pattern.search(document.folded, block.start, block.end)), None)
+    line = document.folded[block.start : block.end]
+    return next((rule for rule in load_rules("zones") if rule.pattern.search(line)), None)
 
 
 def find_zones(document: Document) -> tuple[Role | None, ...]:
@@ -96,7 +97,7 @@ def _continues_title(document: Document, block: Block, index: int) -> bool:
     bare = zone_rule(document, above)
     if bare and bare.values["role"] == "title":
         return text.isupper() or not _ENDS_A_SENTENCE.search(text)
-    opens_preamble = any(rule.name == "zones.preamble-opening" and rule.pattern.search(document.folded, block.start, block.end) for rule in load_rules("zones"))
+    opens_preamble = any(rule.name == "zones.preamble-opening" and rule.pattern.search(document.folded[block.start : block.end]) for rule in load_rules("zones"))
     return len(text) < _TITLE_LINE / 2 and not _ENDS_A_SENTENCE.search(text) and (text.isupper() or not opens_preamble)
 
 
