@@ -1,0 +1,94 @@
+"""Plans as pandas data frames, one for each table of ``schemas.tables``, and the frames as Parquet and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from schemas.tables import TABLES, Kind, Row, Table
+
+if TYPE_CHECKING:
+    import pandas
+    import pyarrow
+
+    from schemas.plan import Plan
+
+PANDAS_TYPES: Final[Mapping[Kind, str]] = {
+    "string": "string",
+    "integer": "Int64",
+    "number": "Float64",
+    "boolean": "boolean",
+    "date": "datetime64[s]",
+    "strings": "object",
+    "integers": "object",
+}
+RISKY_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet take a cell for a formula, as OWASP's page on CSV injection lists it."""
+BETWEEN: Final = "; "
+"""What stands between the values of a list in a CSV cell."""
+
+
+def to_frames(plans: Iterable[Plan]) -> dict[str, pandas.DataFrame]:
+    """One frame a table, by the table's name; lists stay lists, what is not known is missing."""
+    kept = list(plans)
+    return {table.name: frame(table, [row for plan in kept for row in table.rows(plan)]) for table in TABLES}
+
+
+def frame(table: Table, rows: list[Row]) -> pandas.DataFrame:
+    """The rows as a frame with the table's columns and types."""
+    import pandas
+
+    return pandas.DataFrame(
+        {
+            column.name: pandas.Series([_plain(row[column.name]) for row in rows], dtype=PANDAS_TYPES[column.kind])
+            for column in table.columns
+        }
+    )
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@cache
+def arrow_schema(table: Table) -> pyarrow.Schema:
+    """The table's columns as Parquet keeps them, each with its description."""
+    import pyarrow
+
+    kinds: Mapping[Kind, Any] = {
+        "string": pyarrow.string(),
+        "integer": pyarrow.int64(),
+        "number": pyarrow.float64(),
+        "boolean": pyarrow.bool_(),
+        "date": pyarrow.date32(),
+        "strings": pyarrow.list_(pyarrow.string()),
+        "integers": pyarrow.list_(pyarrow.int64()),
+    }
+    return pyarrow.schema([pyarrow.field(column.name, kinds[column.kind], metadata={"description": column.description}) for column in table.columns])
+
+
+def for_spreadsheet(table: Table, whole: pandas.DataFrame) -> pandas.DataFrame:
+    """The frame as spreadsheets read it: lists joined, dates in ISO form, and no text that a spreadsheet would run.
+
+    A text that begins like a formula gets an apostrophe in front, which Excel reads as "this is text".
+    """
+    shown = whole.copy()
+    for column in table.columns:
+        if column.kind in ("strings", "integers"):
+            shown[column.name] = [harmless(BETWEEN.join(str(each) for each in values)) for values in whole[column.name]]
+        elif column.kind == "string":
+            shown[column.name] = whole[column.name].map(harmless, na_action="ignore")
+        elif column.kind == "date":
+            shown[column.name] = whole[column.name].dt.strftime("%Y-%m-%d")
+    return shown
+
+
+def harmless(cell: str) -> str:
+    """The text of a CSV cell such that no spreadsheet takes it for a formula.
+
+    >>> harmless("=1+1"), harmless("- Sở Nội vụ"), harmless("Sở Nội vụ")
+    ("'=1+1", "'- Sở Nội vụ", 'Sở Nội vụ')
+    """
+    return f"'{cell}" if cell.startswith(RISKY_STARTS) else cell
