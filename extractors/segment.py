@@ -14,7 +14,7 @@ from typing import Final, cast
 
 import regex
 
-from extractors.agencies import opening_agencies
+from extractors.agencies import is_agency_heading, opening_agencies
 from extractors.draft import Draft, Passage, Role
 from extractors.labels import ABOVE_ROMAN, Label, read_label
 from extractors.rules import load_rules
@@ -76,7 +76,7 @@ def states_order(draft: Draft, span: Span) -> bool:
     "Phòng Nội vụ", "Sở Tư pháp chủ trì, phối hợp với các sở:" and "Tác động của cải cách hành chính đến người dân." are not.
     """
     text, folded = span.of(draft.document.text), span.of(draft.document.folded).strip()
-    if text.isupper() or leads_in(folded) or _NOMINAL.match(folded):
+    if text.isupper() or leads_in(folded) or _NOMINAL.match(folded) or is_agency_heading(draft, span):
         return False
     _, subject_end = opening_agencies(draft, span)
     said = len(draft.document.text[max(subject_end, span.start) : span.end].split())
