@@ -1,0 +1,126 @@
+"""Luật, bộ luật, pháp lệnh: laws that a text names by their title, with or without a number.
+
+A title that ``laws.csv`` lists is known to its last word; of others the end is guessed (capitalised, up to a word that
+cannot belong to a title), with less confidence. The name of a law that amends others is one law, the laws it lists included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import regex
+
+from extractors.rules import Rule, load_rules
+from extractors.symbols import rows, type_of, type_words
+from schemas.document import Document
+from schemas.text import Span, bare, fold
+
+_OPENING: Final = regex.compile(r"(?<!\p{L})(?<!pháp\s)(?:hiến pháp|bộ luật|luật|pháp lệnh)(?=\s)")
+_WORD: Final = regex.compile(r"\p{L}+")
+_GAP: Final = regex.compile(r"\s+")
+_NEXT_LAW: Final = regex.compile(r"\s*(?:,\s*(?:và\s+)?|và\s+)(?=(?:bộ luật|luật|pháp lệnh)\s)")
+_LONGEST_GUESS: Final = 9
+_SHORT_FORMS: Final = {"qppl": "quyphạmphápluật"}
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law named by its title: where, its name in lower case, its type, and the rule that found it."""
+
+    start: int
+    end: int
+    name: str
+    type: str
+    rule: str
+    confidence: float
+
+
+@cache
+def _rule(name: str) -> Rule:
+    return next(rule for rule in load_rules("legal") if rule.name == f"legal.{name}")
+
+
+@cache
+def _titles() -> tuple[regex.Pattern[str], Mapping[str, str]]:
+    """A pattern for all listed titles, the longest first, and the proper form of each by its letters."""
+    titles = sorted((fold(row["title"]) for row in rows("laws")), key=len, reverse=True)
+    loose = (r"\s*[,-]?\s*".join(_WORD.findall(title)) for title in titles)
+    either = (words.replace(r"quy\s*[,-]?\s*phạm\s*[,-]?\s*pháp\s*[,-]?\s*luật", r"(?:quy\s+phạm\s+pháp\s+luật|qppl)") for words in loose)
+    return regex.compile("(?:" + "|".join(either) + r")(?!\p{L})"), {bare(title): title for title in titles}
+
+
+def _listed(document: Document, at: int, limit: int) -> Law | None:
+    pattern, proper = _titles()
+    found = pattern.match(document.folded, at, limit)
+    if found is None:
+        return None
+    letters = bare(found[0])
+    for short, full in _SHORT_FORMS.items():
+        letters = letters.replace(short, full)
+    opening = _OPENING.match(document.folded, at, limit)
+    kind = type_of(opening[0]).name if opening else "Luật"
+    return Law(at, found.end(), proper[letters], kind, "legal.law", 0.95)
+
+
+def _guessed(document: Document, at: int, limit: int) -> Law | None:
+    folded, text = document.folded, document.text
+    opening = _OPENING.match(folded, at, limit)
+    if opening is None or not text[at].isupper():
+        return None
+    word_at, end = _GAP.match(folded, opening.end(), limit), opening.end()
+    for count in range(_LONGEST_GUESS):
+        if word_at is None or (word := _WORD.match(folded, word_at.end(), limit)) is None:
+            break
+        seen = text[word.start() : word.end()]
+        if (count == 0 and not seen[0].isupper()) or (len(seen) > 1 and seen.isupper()):
+            break
+        if _rule("law-end").pattern.match(folded, word.start(), limit) or type_words().match(folded, word.start(), limit):
+            break
+        end = word.end()
+        word_at = _GAP.match(folded, end, limit)
+    name = regex.sub(r"\s+và$", "", folded[at:end])
+    if end == opening.end():
+        return None
+    return Law(at, at + len(name), " ".join(name.split()), type_of(opening[0]).name, "legal.law-unlisted", 0.6)
+
+
+def _law(document: Document, at: int, limit: int) -> Law | None:
+    return _listed(document, at, limit) or _guessed(document, at, limit)
+
+
+def end_of_laws(document: Document, at: int, limit: int) -> int:
+    """Where the list of laws that begins at ``at`` ends ("Luật Cán bộ, công chức và Luật Viên chức"); ``at`` where none does."""
+    end = at
+    while (law := _law(document, at, limit)) is not None:
+        end = law.end
+        if (joint := _NEXT_LAW.match(document.folded, end, limit)) is None:
+            break
+        at = joint.end()
+    return end
+
+
+def find_laws(document: Document, span: Span) -> Iterator[Law]:
+    """The laws named by their title within a stretch, in order, without the day or year behind them."""
+    folded, read_to = document.folded, span.start
+    for opening in _OPENING.finditer(folded, span.start, span.end):
+        at = opening.start()
+        if at < read_to:
+            continue
+        kind = type_of(opening[0]).name
+        amending = _rule("amending-law").pattern.match(folded, at, span.end)
+        law: Law | None
+        if kind == "Hiến pháp":
+            dated = _rule("year").pattern.match(folded, opening.end(), span.end) is not None
+            law = Law(at, opening.end(), "hiến pháp", kind, "legal.constitution", 0.9) if dated else None
+        elif amending is not None:
+            end = end_of_laws(document, amending.end(), span.end)
+            end = at + len(folded[at:end].rstrip())
+            law = Law(at, end, " ".join(folded[at:end].split()), kind, "legal.amending-law", 0.9)
+        else:
+            law = _law(document, at, span.end)
+        if law is not None:
+            read_to = law.end
+            yield law
