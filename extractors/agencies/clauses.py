@@ -1,0 +1,312 @@
+"""Who does it: the bodies that a task's or heading's own words make lead or take part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+import regex
+
+from extractors.agencies.grammar import View, is_predicate, is_verb
+from extractors.agencies.lists import Found, agencies, agencies_from, list_agencies, row_at
+from extractors.draft import Draft
+from extractors.rules import Rule, load_rules
+from schemas.plan import Agency
+from schemas.text import Span, fold
+
+_FIRST_SENTENCE: Final = 700
+"""How far into an item its subject is looked for, in characters."""
+_ISSUERS: Final = frozenset(
+    {"committee", "government", "ministry", "ministerial-agency", "department", "party-committee", "council", "person", "board", "vertical"}
+)
+_COMMANDERS: Final = frozenset({"committee", "government", "ministry", "ministerial-agency", "person"})
+_END: Final = regex.compile(r"[\s.;:,…/✓*)\"]*$")
+_JOINT: Final = regex.compile(r"\s*[,:;]?\s*")
+_CLAUSE: Final = regex.compile(r",\s*|(?<!\p{L})thì\s+")
+_SENTENCE_END: Final = regex.compile(r"[.;:](?=\s|$)")
+_BEFORE_COORDINATION: Final = regex.compile(
+    r"(?:^|[.,;:()\-–]|\b(?:đồng thời|và|hoặc|để|trì|nhiệm|động|cực|xuyên|cường|thời|cùng|tục|cần|phải|sẽ|chặt chẽ|trung|khai|hiện|mối|cứu|phân công|tự))\s*$"
+)
+_VERB_BEFORE: Final = regex.compile(r"(?:^|[\s,;])(\p{L}+\s+\p{L}+|\p{L}+)\s*$")
+_INDEFINITE: Final = regex.compile(r"(?<!\p{L})một (?:số )?(?:cơ quan|đơn vị|sở|đầu mối|bộ phận)(?!\p{L})[^.;]{0,80}$")
+_PAIRED_LEAD: Final = regex.compile(r"\s*[,;]\s*")
+_COORDINATES: Final = regex.compile(r"\s+(?:cùng |tham gia |là (?:cơ quan|đơn vị) )?phối hợp(?!\p{L})")
+_STATES: Final = regex.compile(r"\s+là\s+(?:cơ quan|đơn vị|đầu mối|thường trực|bộ phận|thành viên)")
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Who does what the words say, as far as they say it: both are empty where the words name nobody."""
+
+    leads: tuple[Agency, ...] = ()
+    coordinators: tuple[Agency, ...] = ()
+    rule: str | None = None
+    """The rule that found the leads, or the coordinators where there are no leads."""
+    confidence: float = 0.0
+
+
+@cache
+def _rules(role: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_rules("agencies") if rule.values["role"] == role)
+
+
+def _first(role: str, view: View, start: int) -> tuple[Rule, regex.Match[str]] | None:
+    for rule in _rules(role):
+        found = rule.pattern.match(view.folded, start, view.limit)
+        if found:
+            return rule, found
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """The bodies an item opens with, where their words end, and the rule that says they act."""
+
+    leads: tuple[Agency, ...]
+    end: int
+    rule: str
+    confidence: float
+
+
+def opening_agencies(draft: Draft, span: Span) -> tuple[tuple[Agency, ...], int]:
+    """The bodies that open a stretch as those who act, and where their words end; empty, with the stretch's start, where it opens otherwise."""
+    opening = _opening(draft, span)
+    return (opening.leads, opening.end) if opening else ((), span.start)
+
+
+def is_agency_heading(draft: Draft, span: Span) -> bool:
+    """Whether the whole stretch is nothing but bodies, with at most "giao", "đề nghị" or "đối với" before them."""
+    opening = _opening(draft, span)
+    return opening is not None and bool(opening.leads) and _END.match(draft.document.folded, opening.end, span.end) is not None
+
+
+def assignment(draft: Draft, span: Span) -> Assignment:
+    """Who leads and who takes part by the words of one item, heading or lead-in alone; what it inherits is for the caller to add.
+
+    Strongest first: labels ("Cơ quan chủ trì: …"), the body that opens it or is given it, a body that "chủ trì" elsewhere in it.
+    """
+    labelled = _labelled(draft, span)
+    if labelled:
+        return labelled
+    opening = _opening(draft, span)
+    if opening is None or not opening.leads:
+        opening = _led_inside(draft, span) or opening
+    leads = opening.leads if opening else ()
+    named = {fold(agency.mention) for agency in leads}
+    coordinators = tuple(agency for agency in _coordinators(draft, span, opening.end if opening else span.start) if fold(agency.mention) not in named)
+    if leads and opening:
+        return Assignment(leads, coordinators, opening.rule, opening.confidence)
+    if coordinators:
+        return Assignment((), coordinators, "agencies.coordinate", min(agency.confidence for agency in coordinators))
+    return Assignment()
+
+
+def _labelled(draft: Draft, span: Span) -> Assignment | None:
+    """ "Chủ trì: A; Phối hợp: B": the bodies behind the labels."""
+    folded = draft.document.folded
+    marks = sorted((found.start(), found.end(), rule.name) for rule in _rules("label") for found in rule.pattern.finditer(folded, span.start, span.end))
+    if not marks:
+        return None
+    ends = [start for start, _, _ in marks[1:]] + [span.end]
+    leads: list[Agency] = []
+    coordinators: list[Agency] = []
+    for (_, end, name), border in zip(marks, ends, strict=True):
+        stop = _label_end(folded, end, border)
+        (leads if name == "agencies.cell-lead" else coordinators).extend(list_agencies(draft, Span(end, stop)))
+    return Assignment(tuple(leads), tuple(coordinators), marks[0][2], 0.95) if leads or coordinators else None
+
+
+_OTHER_LABEL: Final = regex.compile(
+    r"[;.\n]\s*[-+*]?\s*(?:thời gian|thời hạn|tiến độ|kinh phí|sản phẩm|kết quả|nguồn|hoàn thành|ghi chú)[^:;\n]{0,40}:|\.\s+(?=\p{L})"
+)
+
+
+def _label_end(folded: str, start: int, limit: int) -> int:
+    other = _OTHER_LABEL.search(folded, start, limit)
+    return other.start() if other else limit
+
+
+def _opening(draft: Draft, span: Span) -> _Opening | None:
+    view = View.of(draft, span.end)
+    gap = _JOINT.match(view.folded, span.start, span.end)
+    start = gap.end() if gap else span.start
+    prefix = _prefix(draft, start, span.end)
+    if prefix:
+        rule, at = prefix
+        found = row_at(view, at)
+        if found.units:
+            found = _narrowed(view, found)
+            return _Opening(agencies(view, found.units), found.end, rule.name, rule.confidence)
+        return None
+    found = row_at(view, start)
+    if found.units:
+        return _subject(draft, view, start, found)
+    return _after_circumstance(draft, view, start)
+
+
+def _prefix(draft: Draft, start: int, limit: int) -> tuple[Rule, int] | None:
+    """The "giao", "đề nghị", "đối với" that goes before the bodies, and where they begin."""
+    words = draft.document.folded[start : min(limit, start + 80)]
+    for rule in _rules("opening"):
+        found = rule.pattern.match(words)
+        if found:
+            return rule, start + found.end()
+    return None
+
+
+def _subject(draft: Draft, view: View, start: int, found: Found) -> _Opening | None:
+    narrowed = _narrowed(view, found)
+    who = agencies(view, narrowed.units)
+    end = narrowed.end
+    handed = _handed_on(draft, view, who, end)
+    if handed is not None:
+        return handed
+    if not _acts(draft, view, end):
+        return None
+    rest = not _END.match(view.folded, end, view.limit)
+    if rest and who[0].kind == "portal" and not _first("lead-verb", view, end) and not _first("narrowing-end", view, end):
+        return _Opening((), start, "agencies.thing", 0.7)
+    return _Opening(who, end, "agencies.subject" if rest else "agencies.heading", min(agency.confidence for agency in who))
+
+
+def _handed_on(draft: Draft, view: View, who: tuple[Agency, ...], end: int) -> _Opening | None:
+    """ "UBND tỉnh giao Sở Nội vụ …": those it is given to act; nobody where the issuer only speaks."""
+    if len(who) != 1 or who[0].collective:
+        return None
+    found = _first("issuer", view, end)
+    if found is None:
+        return None
+    rule, match = found
+    allowed = _ISSUERS if rule.name == "agencies.redirect" else _COMMANDERS
+    if who[0].kind not in allowed:
+        return None
+    row = row_at(view, match.end())
+    if row.units:
+        row = _narrowed(view, row)
+        return _Opening(agencies(view, row.units), row.end, rule.name, rule.confidence)
+    return _Opening((), end, rule.name, rule.confidence) if who[0].kind in _COMMANDERS and rule.name == "agencies.redirect" else None
+
+
+def _narrowed(view: View, found: Found) -> Found:
+    """The row with the clause that narrows its last body: "Các đơn vị được phân công chủ trì" before "có trách nhiệm"."""
+    last = found.units[-1]
+    relative = _first("narrowing", view, found.end)
+    if relative is None or last.kind not in ("collective", "committee"):
+        return found
+    border = _SENTENCE_END.search(view.folded, found.end, min(view.limit, found.end + 300))
+    limit = border.start() if border else min(view.limit, found.end + 300)
+    for rule in _rules("narrowing-end"):
+        duty = rule.pattern.search(view.folded, relative[1].end(), limit)
+        if duty:
+            return Found((*found.units[:-1], replace(last, end=duty.start())), duty.start())
+    return found
+
+
+def _acts(draft: Draft, view: View, end: int) -> bool:
+    """Whether what follows the bodies makes them a subject: nothing, a border, or a predicate."""
+    if _END.match(view.folded, end, view.limit):
+        return True
+    following = regex.compile(r"\s*([:;,(\n]|-\s)?\s*").match(view.folded, end, view.limit)
+    at = following.end() if following else end
+    if following and following[1] and following[1] in ":\n(":
+        return True
+    if is_predicate(view, at):
+        return True
+    if not view.text[at : at + 1].islower():
+        return False
+    stretch = view.text[at : min(view.limit, at + 60)]
+    tags = [tagged.tag for tagged in draft.words.tag(stretch)[:2]]
+    return (bool(tags) and tags[0] in ("V", "R")) or (tags[1:2] == ["V"] and tags[0] in ("A", "R"))
+
+
+def _after_circumstance(draft: Draft, view: View, start: int) -> _Opening | None:
+    """ "Căn cứ Kế hoạch này, các sở, ngành …", "nếu có vướng mắc thì Thủ trưởng các cơ quan …": the subject behind a circumstance."""
+    opening = next((rule for rule in _rules("intro") if rule.pattern.match(view.folded[start : start + 40])), None)
+    if opening is None:
+        return None
+    limit = min(view.limit, start + _FIRST_SENTENCE)
+    border = _SENTENCE_END.search(view.folded, start, limit)
+    limit = border.start() if border else limit
+    patient = view.folded.startswith(("trong quá trình", "nếu", "khi", "trường hợp"), start)
+    for clause in _CLAUSE.finditer(view.folded, start, limit):
+        at = clause.end()
+        if is_verb(view, at) and not patient and not regex.match(r"(?:tổ chức|cá nhân|thực hiện)", view.folded[at : at + 12]):
+            return None
+        found = row_at(view, at)
+        if not found.units or found.units[0].kind in ("role", "capitals"):
+            continue
+        found = _narrowed(view, found)
+        gap = regex.compile(r"\s+").match(view.folded, found.end, view.limit)
+        if gap and is_predicate(view, gap.end()) and not regex.match(r"(?:và|trong|tại|về|với|của|để)(?!\p{L})", view.folded[gap.end() : gap.end() + 6]):
+            return _Opening(agencies(view, found.units), found.end, opening.name, opening.confidence)
+    return None
+
+
+def _led_inside(draft: Draft, span: Span) -> _Opening | None:
+    """ "… do Sở Nội vụ chủ trì", "(Sở Nội vụ chủ trì)", "; giao Sở Tài chính chủ trì": a lead that the words name further on."""
+    view = View.of(draft, span.end)
+    for rule in _rules("lead-verb"):
+        for verb in rule.pattern.finditer(view.folded, span.start, span.end):
+            for begin in _clause_starts(view, span.start, verb.start()):
+                found = row_at(view, begin)
+                if found.units and found.end == verb.start() and found.units[-1].kind != "role":
+                    return _Opening(agencies(view, found.units), found.end, rule.name, 0.85)
+    for rule in _rules("lead"):
+        for given in rule.pattern.finditer(view.folded, span.start, span.end):
+            before = view.folded[max(span.start, given.start() - 2) : given.start()].strip()
+            if not given[0].startswith("giao") or before not in (".", ";"):
+                continue
+            found = row_at(view, given.end())
+            if found.units:
+                return _Opening(agencies(view, found.units), found.end, rule.name, 0.8)
+    return None
+
+
+def _clause_starts(view: View, start: int, end: int) -> list[int]:
+    """Where a clause that ends at ``end`` may begin: after a border or a word that introduces who acts."""
+    floor = max(start, end - 250)
+    found = regex.compile(r"[.;:(]\s*|(?<!\p{L})(?:do|giao cho|giao|dưới sự chủ trì của)\s+").finditer(view.folded, floor, end)
+    return [match.end() for match in found]
+
+
+def _coordinators(draft: Draft, span: Span, subject_end: int) -> list[Agency]:
+    view = View.of(draft, span.end)
+    made: dict[str, Agency] = {}
+    for rule in _rules("coordination"):
+        for cue in rule.pattern.finditer(view.folded, span.start, span.end):
+            if not _takes_part(view, span.start, cue, subject_end):
+                continue
+            for agency in agencies_from(draft, cue.end(), span.end)[0]:
+                made.setdefault(fold(agency.mention), agency)
+    for paired in _paired(view, span):
+        made.setdefault(fold(paired.mention), paired)
+    return sorted(made.values(), key=lambda agency: agency.start)
+
+
+def _paired(view: View, span: Span) -> list[Agency]:
+    """ "Sở Nội vụ chủ trì, các sở, ngành phối hợp": those who take part stand before their verb."""
+    found: list[Agency] = []
+    for rule in _rules("lead-verb"):
+        for verb in rule.pattern.finditer(view.folded, span.start, span.end):
+            border = _PAIRED_LEAD.match(view.folded, verb.end(), span.end)
+            row = row_at(view, border.end()) if border else Found((), 0)
+            if row.units and _COORDINATES.match(view.folded, row.end, span.end):
+                found.extend(agencies(view, row.units))
+    return found
+
+
+def _takes_part(view: View, start: int, cue: regex.Match[str], subject_end: int) -> bool:
+    """Whether a "phối hợp" is this task's own: it opens a clause or follows its subject or another verb of it, and its subject is not "một cơ quan"."""
+    if cue.start() == start or view.folded[subject_end : cue.start()].isspace():
+        return True
+    before = view.folded[max(start, cue.start() - 120) : cue.start()]
+    if _INDEFINITE.search(before):
+        return False
+    if _BEFORE_COORDINATION.search(before):
+        return True
+    words = _VERB_BEFORE.search(before)
+    if not words:
+        return False
+    place = cue.start() - len(before) + words.start(1)
+    return is_verb(view, place)

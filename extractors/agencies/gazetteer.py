@@ -1,0 +1,276 @@
+"""The bodies known by name: what each is called, under which id it goes, and how an unknown one is named."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+import regex
+
+from schemas.text import fold, nfc, slug
+
+_CHUNK: Final = regex.compile(r"[\p{L}\p{N}]+(?:[&-][\p{L}\p{N}]+)*")
+_WORD: Final = regex.compile(r"[\p{L}\p{N}]+")
+_SILENT: Final = frozenset({"và", "của"})
+_LEVELS: Final = ("thành phố trực thuộc trung ương", "thành phố", "thị trấn", "đặc khu", "phường", "thị xã", "huyện", "quận", "tỉnh", "xã")
+_SISTERS: Final = {"tỉnh": ("thành phố", "cấp tỉnh"), "huyện": ("quận", "thị xã", "thành phố", "cấp huyện"), "xã": ("phường", "thị trấn", "đặc khu", "cấp xã")}
+# Without the level these are deeds or trades, not bodies.
+_NEEDS_LEVEL: Final = frozenset({"thanh tra", "thống kê", "thuế", "báo", "thi hành án dân sự", "đoàn", "cổng thông tin điện tử", "công báo", "công đoàn"})
+_PLACE_NAME: Final = regex.compile(rf"\b({'|'.join(_LEVELS)}|tp\.?)((?: \p{{Lu}}[\p{{L}}’']*|[ -]+\p{{Lu}}[\p{{L}}’']*| \d+){{1,5}})$", regex.IGNORECASE)
+_LONGEST: Final = 16
+"""Words in the longest name that is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body or collective that the gazetteer knows."""
+
+    id: str
+    name: str
+    level: str
+    kind: str
+
+    @property
+    def collective(self) -> bool:
+        return self.kind == "collective"
+
+
+class Resolved(NamedTuple):
+    """Who is meant by some words: the same ``id`` for the same body or role in every plan."""
+
+    id: str
+    name: str
+    kind: str
+    collective: bool
+
+
+def _table(file: str) -> Iterator[dict[str, str]]:
+    return csv.DictReader((files("extractors") / "data" / file).read_text("utf-8").splitlines())
+
+
+@cache
+def phrases(kind: str) -> tuple[str, ...]:
+    """The words of one kind of ``agency-words.csv``, the longest first."""
+    return tuple(sorted((row["phrase"] for row in _table("agency-words.csv") if row["kind"] == kind), key=len, reverse=True))
+
+
+@cache
+def bodies() -> Mapping[str, Body]:
+    """All known bodies by id."""
+    return {row["id"]: Body(row["id"], row["name"], row["level"], row["kind"]) for row in _table("bodies.csv")}
+
+
+@cache
+def _abbreviations() -> Mapping[str, str]:
+    return {row["abbreviation"]: row["full"] for row in _table("agency-abbreviations.csv")}
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    return frozenset(fold(name) for row in _table("provinces.csv") for name in (row["name"], *row["aliases"].split("|")) if name)
+
+
+def _expand(chunk: str) -> str:
+    full = _abbreviations().get(chunk)
+    if full is not None:
+        return fold(full)
+    if "-" in chunk or "&" in chunk:
+        return " ".join(fold(_abbreviations().get(part, part)) for part in regex.split("[&-]", chunk))
+    return chunk
+
+
+def key(text: str) -> str:
+    """What two spellings of one name share: full words, no punctuation, no "và", no "các" in front.
+
+    >>> key("Văn phòng HĐND-UBND huyện") == key("văn phòng Hội đồng nhân dân và Uỷ ban nhân dân huyện")
+    True
+    """
+    return _key_of_folded(fold(nfc(text)))
+
+
+def _key_of_folded(folded: str) -> str:
+    words = [word for chunk in _CHUNK.findall(folded) for word in _WORD.findall(_expand(chunk)) if word not in _SILENT]
+    return " ".join(words[1:] if words[:1] == ["các"] else words)
+
+
+def _spellings(row: Mapping[str, str]) -> Iterator[str]:
+    """The names of one body: as the table has them, at sister levels, and without the level where that still names a body."""
+    for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+        yield name
+        words = name.split(" ")
+        level = fold(words[-1])
+        if row["kind"] == "collective" or level not in _SISTERS:
+            continue
+        stem = " ".join(words[:-1])
+        yield from (f"{stem} {sister}" for sister in _SISTERS[level])
+        if fold(stem) not in _NEEDS_LEVEL and len(words) > 2:
+            yield stem
+
+
+@cache
+def surfaces() -> Mapping[str, str]:
+    """Folded names of single bodies, with their ids: what is looked for in the text."""
+    found: dict[str, str] = {}
+    rows = [row for row in _table("bodies.csv") if row["kind"] != "collective"]
+    for row in rows:
+        for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+            found.setdefault(fold(name), row["id"])
+    for row in rows:
+        for spelling in _spellings(row):
+            plain = fold(spelling)
+            for short, full in (("ubnd", "ủy ban nhân dân"), ("hđnd", "hội đồng nhân dân"), ("mttq", "mặt trận tổ quốc")):
+                found.setdefault(plain.replace(short, full), row["id"])
+                found.setdefault(plain.replace(full, short), row["id"])
+    return found
+
+
+@cache
+def _index() -> tuple[Mapping[str, str], frozenset[str]]:
+    """Ids by key, and every beginning of a key, by which a search knows when to give up."""
+    ids: dict[str, str] = {}
+    rows = list(_table("bodies.csv"))
+    for row in rows:
+        for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+            ids.setdefault(key(name), row["id"])
+    for row in rows:
+        for spelling in _spellings(row):
+            ids.setdefault(key(spelling), row["id"])
+    ids.pop("", None)
+    words = (found.split(" ") for found in ids)
+    return ids, frozenset(" ".join(parts[:count]) for parts in words for count in range(1, len(parts) + 1))
+
+
+def known_at(folded: str, start: int, limit: int, before: str = "") -> tuple[int, str] | None:
+    """The longest known single body whose name begins at ``start``: its end and id.
+
+    ``before`` is a word that a list shares and does not repeat: with "sở", "tư pháp" is Sở Tư pháp.
+    """
+    ids, beginnings = _index()
+    heard = before
+    found = None
+    last = start
+    for count, match in enumerate(_CHUNK.finditer(folded, start, limit)):
+        gap = folded[last : match.start()]
+        if count == _LONGEST or gap.strip(" \n&,.-"):
+            break
+        part = " ".join(word for word in _WORD.findall(_expand(match[0])) if word not in _SILENT)
+        last = match.end()
+        if not part:
+            continue
+        heard = f"{heard} {part}" if heard else part
+        if heard not in beginnings:
+            break
+        name = ids.get(heard)
+        if name is not None and not bodies()[name].collective:
+            found = match.end(), name
+    return found
+
+
+def full_name(text: str) -> str:
+    """The name with its abbreviations written out, in the letters that official names have.
+
+    >>> full_name("UBND HUYỆN TAM ĐƯỜNG")
+    'Ủy ban nhân dân huyện Tam Đường'
+    """
+    words = regex.sub(r"\s+", " ", nfc(text)).strip(" .,;:-")
+    if words.upper() == words and " " in words:
+        words = _lower_capitals(words)
+
+    def expand(match: regex.Match[str]) -> str:
+        chunk = match[0]
+        folded = fold(chunk)
+        if folded in _abbreviations() and not chunk.islower():
+            return _abbreviations()[folded]
+        if "&" in chunk or "-" in chunk:
+            return "".join(_abbreviations().get(fold(part), " và " if part == "&" else part) for part in regex.split("([&-])", chunk))
+        return chunk
+
+    spelled = regex.sub(r"\b[Uu]ỷ ban\b", "Ủy ban", _CHUNK.sub(expand, words))
+    spelled = regex.sub(r"(?<=\S) *& *(?=\S)", " và ", spelled)
+    return spelled[:1].upper() + spelled[1:]
+
+
+def _lower_capitals(words: str) -> str:
+    """A name set in capitals, in its usual letters: known names as they are listed, levels small, place names with capitals."""
+    folded = fold(words)
+    found = known_at(folded, 0, len(folded))
+    if found is None:
+        level = regex.search(rf"\b(?:{'|'.join(_LEVELS)})\b", folded)
+        head = words[: level.start()] if level else words
+        return head[:1] + head[1:].lower() + (_small_level(words[level.start() :]) if level else "")
+    end, name = found
+    official = bodies()[name].name
+    rest = words[end:]
+    tail = regex.search(rf"\b(?:{'|'.join(_LEVELS)})$", folded[:end])
+    if tail:
+        listed = regex.sub(rf"\s*\b(?:{'|'.join(_LEVELS)})$", "", official)
+        return f"{listed} {_small_level(words[tail.start() :])}"
+    return official + (" " + _small_level(rest.strip()) if rest.strip() else "")
+
+
+def _small_level(words: str) -> str:
+    level = regex.match(rf"(?:{'|'.join(_LEVELS)})\b", fold(words))
+    head = words[: level.end()].lower() if level else ""
+    return head + regex.sub(r"\p{L}+", lambda match: match[0].capitalize(), words[len(head) :])
+
+
+def _bare_role(words: str) -> Iterator[str]:
+    """Keys under which a name may be listed, the closest first: as it is, without the place's name, without the level."""
+    yield key(words)
+    place = _PLACE_NAME.search(words)
+    role = words[: place.end(1)] if place else words
+    if place:
+        yield key(role)
+    folded = key(role)
+    for level in _LEVELS:
+        stem = regex.sub(rf" (?:cấp )?{level}$", "", folded)
+        if stem != folded and stem not in _NEEDS_LEVEL:
+            yield stem
+            break
+    for count in (4, 3, 2, 1):
+        parts = folded.split(" ")
+        if len(parts) > count and " ".join(parts[-count:]) in _provinces():
+            yield " ".join([*parts[:-count], "tỉnh"])
+            yield " ".join(parts[:-count])
+
+
+@cache
+def resolve_agency(words: str) -> Resolved:
+    """Who the words name: a known body or role, else one made of the words themselves (kind ``unknown`` or ``collective``).
+
+    >>> resolve_agency("Phòng Nội vụ huyện Tam Đường").id
+    'phong-noi-vu'
+    """
+    ids, _ = _index()
+    folded = fold(nfc(words))
+    many = regex.search(r"\b(?:các|từng|mỗi|những|mọi)\b", folded) is not None
+    for candidate in _bare_role(words):
+        name = ids.get(candidate)
+        if name is None:
+            continue
+        body = bodies()[name]
+        if body.collective:
+            return Resolved(body.id, full_name(words), "collective", True)
+        if not many:
+            return Resolved(body.id, _official(body, words), body.kind, False)
+    plain = regex.sub(r"^(?:tất cả |toàn bộ |toàn thể )?(?:các|những|từng|mỗi|mọi) ", "", _key_of_folded(folded))
+    return Resolved(slug(plain), full_name(words), "collective" if many else "unknown", many)
+
+
+def _official(body: Body, words: str) -> str:
+    """The listed name at the level and place that the words give."""
+    place = _PLACE_NAME.search(words)
+    if place is None:
+        level = regex.search(rf"\b(?:cấp )?(?:{'|'.join(_LEVELS)})$", fold(words))
+        said, given = (words[level.start() :].lower(), "") if level else ("", "")
+    else:
+        said, given = place[1].lower(), regex.sub(r"\s+", " ", place[2].strip())
+    stem = regex.sub(rf"\s*\b(?:{'|'.join(_LEVELS)})$", "", body.name)
+    if not said or (said == "tp" and not given):
+        return body.name
+    said = "thành phố" if said.startswith("tp") else said
+    return f"{stem} {said} {given}".strip()
