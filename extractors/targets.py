@@ -1,0 +1,481 @@
+"""Chỉ tiêu: the figures of a plan, each classed as aimed at, already reached, or merely describing.
+
+Every figure is found by a named rule of ``targets.toml``; what only describes (a date, a law's number, a service level, a
+price) is set aside first. Comparators, differences and status are told by the words around the figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final, Literal
+
+import regex
+
+from extractors.draft import Draft, Passage, Role
+from extractors.rules import Rule, load_rules
+from extractors.tables import Column, content_cell, read_header
+from schemas.diagnostic import diagnose
+from schemas.document import Block, Cell, Document
+from schemas.plan import Change, Comparator, Section, Target
+from schemas.text import Span, fold
+
+Status = Literal["target", "result"]
+
+_READ: Final[frozenset[Role]] = frozenset({"preamble", "heading", "lead-in", "bullet", "item", "paragraph", "row"})
+_GOVERNED: Final = 160
+"""How far before a figure, in characters, the words that bind it are looked for."""
+_LONGEST: Final = 320
+"""A stretch with a figure and what it measures is no longer, in characters."""
+_SUBJECT: Final = 220
+"""A subject before a figure is no longer, in characters."""
+_PREFIX: Final = 110
+"""Words before a figure that stands before its noun ("xử lý 100% …") belong to it up to so many characters."""
+_JOINT: Final = 90
+"""A counted thing joined to another figure ("100% các phòng và 09 xã") follows it within so many characters."""
+
+_MAY_HOLD_FIGURE: Final = regex.compile(r"\d|…|\.\.|__")
+_SENTENCE_END: Final = regex.compile(r"(?<!(?<!\p{L})(?:tp|tx|tt|q|h|ths|ts))[.!?](?=[\s\"/)]|$)|\n|;")
+_BODIES_GO_ON: Final = regex.compile(r"\s*(?:và )?(?:ubnd|ủy ban|các|sở|phòng|ban|cơ quan|đơn vị|xã|trung tâm|trường|cấp)(?!\p{L})")
+_PREDICATE: Final = regex.compile(r"(?<!\p{L})(?:được|đạt|có|phải|áp dụng|thực hiện|sử dụng|hoàn thành|đã|ban hành|cung cấp|giải quyết)(?!\p{L})")
+_MEASURED_BY: Final = regex.compile(
+    r"(?<=\p{L}\p{L}):|(?<=\p{L}\p{L}[\s,)]{1,3})(?:(?:đạt|ở mức|tăng|giảm|xếp|đứng|nằm|vượt|chưa đạt)(?!\p{L})|(?:từ|trên|tối thiểu|ít nhất|dưới)(?=\s+\d))"
+)
+_ANAPHORA: Final = regex.compile(r"(?:chỉ số|tỷ lệ|kết quả|điểm số|thứ hạng)(?: này| trên)? (?:đạt|tăng|giảm|xếp)")
+_PREPOSITION: Final = regex.compile(r"(?<!\p{L})(?:tại|của|cho|đối với|trong|ở|trên) *$")
+_PAST_HEADING: Final = regex.compile(r"kết quả (?:đạt được|thực hiện)|tình hình|đánh giá|thực trạng|hạn chế|tồn tại")
+_PAST_COLUMN: Final = regex.compile(r"thực hiện|kết quả|hiện trạng")
+_YEAR: Final = regex.compile(r"năm\s+((?:19|20)\d{2})")
+_NUMBERED: Final = regex.compile(r"chỉ tiêu(?: số)?\s+(\d+)\s*[:.]")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity in the text: the number with its unit and the words that bind it (``start..end``)."""
+
+    rule: Rule
+    start: int
+    end: int
+    digits: Span
+    """The number itself, without unit."""
+    value: float | None
+    high: float | None
+    measure: Span | None
+    """Where the unit stands, None where the rule knows it."""
+    comparator: Comparator
+    change: Change | None
+
+    def unit(self, text: str) -> str | None:
+        """The unit: the rule's own, or as written in a text."""
+        return " ".join(self.measure.of(text).split()) if self.measure else self.rule.values.get("unit")
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What surrounds a stretch of text and decides how its figures are meant."""
+
+    path: str | None
+    item: str | None
+    page: int | None
+    reported: Literal["preamble", "section"] | None
+    """Whether the place tells what has been."""
+    year: int | None
+    """The first year of the plan."""
+
+
+def find_targets(draft: Draft) -> Draft:
+    """The draft with its targets and results; a blank figure ("đạt …%") has a null value and a diagnostic."""
+    targets = sorted(_targets(draft), key=lambda target: (target.start, target.end))
+    blanks = (
+        diagnose("blank-figure", "the plan leaves a figure blank; its value is null", target.start, target.end) for target in targets if target.value is None
+    )
+    return replace(draft, targets=tuple(targets), diagnostics=(*draft.diagnostics, *blanks))
+
+
+def indicator_id(folded: str, unit: str | None = None) -> str | None:
+    """The indicator of the guide that a folded phrase names; None where it is none of them.
+
+    >>> indicator_id("chỉ số cải cách hành chính (par index) của tỉnh", "bậc"), indicator_id("hồ sơ được trả kết quả đúng hẹn")
+    ('par_index_rank', 'tthc_on_time')
+    """
+    rule = next((rule for rule in load_rules("indicators") if rule.pattern.search(folded)), None)
+    return _id_of(rule, unit) if rule else None
+
+
+def parse_number(text: str, counted: bool = False) -> float:
+    """A number in Vietnamese or English writing; ``counted`` things have thousands, not three decimals.
+
+    >>> parse_number("87,07"), parse_number("86.55"), parse_number("1.250", counted=True), parse_number("1.250.000,5")
+    (87.07, 86.55, 1250.0, 1250000.5)
+    """
+    if text.count(".") > 1 or ("." in text and "," in text):
+        return float(text.replace(".", "").replace(",", "."))
+    whole, _, fraction = text.replace(",", ".").partition(".")
+    if counted and len(fraction) == 3 and whole.strip("0"):
+        return float(whole + fraction)
+    return float(f"{whole}.{fraction or 0}")
+
+
+def find_figures(folded: str, span: Span) -> tuple[Figure, ...]:
+    """The figures in a stretch of folded text that can be a target or a result, in order, without overlap."""
+    taken = [Span(*match.span()) for rule in _rules("describes") for match in rule.pattern.finditer(folded, span.start, span.end)]
+    found: list[Figure] = []
+    for rule in _rules("figure"):
+        for match in rule.pattern.finditer(folded, span.start, span.end):
+            digits = Span(match.start("value"), max(match.end("value"), match.end("high") if "high" in match.groupdict() else 0))
+            if any(digits.start < other.end and other.start < digits.end for other in taken):
+                continue
+            figure = _figure(folded, span, rule, match)
+            if rule.values.get("plural") and figure.value is not None and figure.value < 2 and figure.comparator == "=":
+                continue
+            if not rule.values.get("joins") or any(_joined(folded, other, figure) for other in found):
+                found.append(figure)
+                taken.append(digits)
+    return tuple(sorted(found, key=lambda figure: figure.digits.start))
+
+
+# ---- where figures stand -------------------------------------------------------------------------------------------
+
+
+def _targets(draft: Draft) -> Iterator[Target]:
+    document = draft.document
+    headers = _headers(document)
+    year = _plan_year(draft)
+    for passage in draft.passages or _blocks_as_passages(document):
+        section = None if passage.section is None else draft.sections[passage.section]
+        if passage.role not in _READ or (section and section.kind == "budget") or not _MAY_HOLD_FIGURE.search(document.folded, passage.start, passage.end):
+            continue
+        block = document.blocks[passage.block]
+        setting = _Setting(
+            section.path if section else None, _item(document.folded, passage, section), block.place.page, _reported(draft, passage, section), year
+        )
+        if passage.role != "row" or not block.cells:
+            yield from _read(document, passage.span, setting)
+            continue
+        header = headers.get(block.table)
+        columns = read_header(document, header) if header else {}
+        content = content_cell(block, columns)
+        if header and content:
+            yield from _read_cells(document, header, block, content, columns, setting)
+        if content:
+            yield from _read(document, content.span, setting)
+
+
+def _blocks_as_passages(document: Document) -> tuple[Passage, ...]:
+    return tuple(Passage("row" if block.kind == "row" else "paragraph", block.start, block.end, index) for index, block in enumerate(document.blocks))
+
+
+def _headers(document: Document) -> Mapping[int | None, Block]:
+    headers: dict[int | None, Block] = {}
+    for block in document.blocks:
+        if block.kind == "row" and block.table not in headers and read_header(document, block):
+            headers[block.table] = block
+    return headers
+
+
+def _plan_year(draft: Draft) -> int | None:
+    period, issued = draft.metadata.period, draft.metadata.issued_on
+    if period and (day := period.start or period.end):
+        return day.year
+    if issued:
+        return issued.year
+    titles = (passage for passage in draft.passages if passage.role == "title")
+    found = next((found for title in titles if (found := _YEAR.search(draft.document.folded, title.start, title.end))), None)
+    return int(found[1]) if found else None
+
+
+def _reported(draft: Draft, passage: Passage, section: Section | None) -> Literal["preamble", "section"] | None:
+    if section is None:
+        return "preamble" if passage.role == "preamble" or (draft.sections and passage.start < draft.sections[0].start) else None
+    return "section" if section.kind == "context" or (section.kind != "tasks" and _PAST_HEADING.search(fold(section.title))) else None
+
+
+def _item(folded: str, passage: Passage, section: Section | None) -> str | None:
+    if named := _NUMBERED.match(folded, passage.start, passage.end):
+        return str(named[1])
+    numbered = passage.label is not None and passage.role in ("item", "heading")
+    return passage.label if numbered and section and (section.kind == "objectives" or "chỉ tiêu" in fold(section.title)) else None
+
+
+# ---- a stretch of text ---------------------------------------------------------------------------------------------
+
+
+def _read(document: Document, span: Span, setting: _Setting) -> Iterator[Target]:
+    folded = document.folded
+    sentences = _sentences(folded, span)
+    previous: Target | None = None
+    for figure in find_figures(folded, span):
+        at = next(index for index, sentence in enumerate(sentences) if figure.digits.start < sentence.end)
+        beside = previous if previous and previous.end > sentences[at].start else None
+        status = _status(folded, span, sentences[at], figure, setting, beside)
+        if status is None:
+            continue
+        stretch = _stretch(folded, sentences, at, figure, beside)
+        unit = figure.unit(folded)
+        known = indicator_id(stretch.of(folded), unit)
+        indicator = _indicator(document, stretch, figure)
+        if previous and (_ANAPHORA.match(folded, stretch.start) or stretch.start == previous.start):
+            indicator = previous.indicator
+            known = known or (_same_indicator(previous.indicator_id, unit) if previous.indicator_id else None)
+        previous = _target(document, figure, stretch, setting, status, indicator, known)
+        yield previous
+
+
+def _target(document: Document, figure: Figure, stretch: Span, setting: _Setting, status: Status, indicator: str | None, known: str | None) -> Target:
+    return Target(
+        id="",
+        section=None,
+        path=setting.path,
+        item=setting.item,
+        task=None,
+        text=stretch.of(document.text),
+        start=stretch.start,
+        end=stretch.end,
+        page=setting.page,
+        rule=figure.rule.name,
+        status=status,
+        indicator=indicator,
+        indicator_id=known,
+        comparator=figure.comparator,
+        value=figure.value,
+        value_max=figure.high,
+        unit=figure.unit(document.text),
+        change=figure.change,
+        components=(),
+        owners=(),
+        confidence=figure.rule.confidence,
+    )
+
+
+def _sentences(folded: str, span: Span) -> tuple[Span, ...]:
+    """The sentences of a stretch; a semicolon within a list of bodies ("100% các phòng; UBND các xã đạt …") ends none."""
+    sentences: list[Span] = []
+    start = span.start
+    for mark in _SENTENCE_END.finditer(folded, span.start, span.end):
+        if mark[0] == ";" and _BODIES_GO_ON.match(folded, mark.end(), span.end):
+            figure = folded.rfind("%", start, mark.start())
+            if not _PREDICATE.search(folded, max(start, figure), mark.start()):
+                continue
+        sentences.append(Span(start, mark.end()))
+        start = mark.end()
+    return (*sentences, Span(start, span.end + 1))
+
+
+def _indicator(document: Document, stretch: Span, figure: Figure) -> str | None:
+    """What is measured: the stretch up to the words that measure, or, where the figure comes first, the stretch without it."""
+    if figure.end < stretch.end:
+        parts = (document.text[stretch.start : min(figure.start, stretch.end)], document.text[figure.end : stretch.end])
+        if figure.rule.values.get("counted"):
+            parts = ("", document.text[figure.digits.end : stretch.end])
+    else:
+        verb = _MEASURED_BY.search(document.folded, stretch.start, figure.digits.start)
+        parts = (document.text[stretch.start : verb.start() if verb else max(stretch.start, figure.start)], "")
+    return " ".join(" ".join(parts).split()).strip(" ,;:.-") or None
+
+
+# ---- a figure ------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _rules(role: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_rules("targets") if rule.values["role"] == role)
+
+
+def _id_of(rule: Rule, unit: str | None) -> str:
+    return str(rule.values.get("rank", rule.values["id"]) if unit in ("bậc", "hạng") else rule.values["id"])
+
+
+def _same_indicator(known: str, unit: str | None) -> str:
+    """The id of the same indicator for another unit: its score, its rank."""
+    rule = next(rule for rule in load_rules("indicators") if known in (rule.values["id"], rule.values.get("rank")))
+    return _id_of(rule, unit)
+
+
+def _joined(folded: str, other: Figure, figure: Figure) -> bool:
+    return other.change is None and 0 <= figure.start - other.end <= _JOINT and not _SENTENCE_END.search(folded, other.end, figure.start)
+
+
+def _figure(folded: str, span: Span, rule: Rule, match: regex.Match[str]) -> Figure:
+    groups = match.groupdict()
+    counted = bool(groups.get("unit"))
+    digits = Span(*match.span("value"))
+    value = None if rule.values.get("blank") else parse_number(groups["value"], counted)
+    high = parse_number(groups["high"], counted) if groups.get("high") else None
+    comparator, bound = _comparator(folded, span, digits, match.end())
+    if high is not None and value is not None and high > value:
+        comparator = "range"
+    else:
+        high = None
+    return Figure(
+        rule=rule,
+        start=min(match.start(), bound.start),
+        end=max(match.end(), bound.end),
+        digits=digits,
+        value=value,
+        high=high,
+        measure=Span(*match.span("unit")) if groups.get("unit") else None,
+        comparator=rule.values["comparator"] if comparator == "=" and "comparator" in rule.values else comparator,
+        change=None if rule.values.get("counted") else _change(folded, span, digits),
+    )
+
+
+def _comparator(folded: str, span: Span, digits: Span, end: int) -> tuple[Comparator, Span]:
+    """How the figure binds, and the stretch from the words that say so to the figure's end."""
+    before = _word_before("comparator", folded, span, digits)
+    after = next(((rule, match) for rule in _rules("comparator-after") if (match := rule.pattern.match(folded, end, span.end))), None)
+    start = before[1].start() if before else digits.start
+    if after:
+        return after[0].values["comparator"], Span(start, after[1].end())
+    return (before[0].values["comparator"] if before else "="), Span(start, end)
+
+
+def _change(folded: str, span: Span, digits: Span) -> Change | None:
+    found = _word_before("change", folded, span, digits)
+    return found[0].values["change"] if found else None
+
+
+def _word_before(role: str, folded: str, span: Span, digits: Span) -> tuple[Rule, regex.Match[str]] | None:
+    """The first rule of a role that matches right before a number."""
+    floor = max(span.start, digits.start - _GOVERNED)
+    for rule in _rules(role):
+        for match in rule.pattern.finditer(folded, floor, digits.start + 1):
+            if not folded[match.end() : digits.start].strip():
+                return rule, match
+    return None
+
+
+# ---- aimed at or reached -------------------------------------------------------------------------------------------
+
+
+def _status(folded: str, span: Span, sentence: Span, figure: Figure, setting: _Setting, beside: Target | None) -> Status | None:
+    """Whether a figure is aimed at or reached; None where it is what an earlier plan aimed at."""
+    aim = _last("aim", folded, sentence.start, figure.digits.start)
+    if beside and aim < beside.end and _first("predicate", folded, beside.end, figure.digits.start) is not None:
+        return beside.status
+    if _first("outcome", folded, sentence.start, figure.digits.start) is not None and (
+        setting.reported or _first("aim", folded, span.start, sentence.start) is not None
+    ):
+        return "result"
+    if aim > max(_last("reached", folded, sentence.start, figure.digits.start + 1), _past_year(folded, sentence, figure, setting.year)):
+        outdone = _first("outcome", folded, figure.end, span.end) is not None
+        return None if outdone or setting.reported == "section" else "target"
+    told = _last("reached", folded, sentence.start, figure.digits.start + 1) >= 0 or _past_year(folded, sentence, figure, setting.year) >= 0
+    return "result" if told or setting.reported else "target"
+
+
+def _first(role: str, folded: str, start: int, end: int) -> regex.Match[str] | None:
+    return next((match for rule in _rules(role) if (match := rule.pattern.search(folded, start, end))), None)
+
+
+def _last(role: str, folded: str, start: int, end: int) -> int:
+    """Where the last match of a role starts, -1 where there is none."""
+    return max((match.start() for rule in _rules(role) for match in rule.pattern.finditer(folded, start, end)), default=-1)
+
+
+def _past_year(folded: str, sentence: Span, figure: Figure, year: int | None) -> int:
+    """Where words start that give the figure to a year before the plan's ("năm 2021 … đạt"), -1 where none do."""
+    if year is None:
+        return -1
+    matches = (match for rule in _rules("year-reported") for match in rule.pattern.finditer(folded, sentence.start, figure.digits.start + 1))
+    return max((match.start() for match in matches if int(match["year"]) < year and not folded[match.end() : figure.digits.start].strip()), default=-1)
+
+
+# ---- the stretch that holds the figure and what it measures --------------------------------------------------------
+
+
+def _stretch(folded: str, sentences: Sequence[Span], at: int, figure: Figure, beside: Target | None) -> Span:
+    sentence = sentences[at]
+    if figure.rule.values.get("whole"):
+        return _trim(folded, figure.start, figure.end)
+    counted = figure.rule.values.get("counted")
+    if counted or (figure.measure is None and any(rule.pattern.match(folded, figure.end, sentence.end) for rule in _rules("follows"))):
+        start = (
+            (figure.digits.start if "joins" in figure.rule.values else figure.start)
+            if counted
+            else _prefix(folded, max(sentence.start, beside.end if beside else 0), figure)
+        )
+        return _trim(folded, start, _measure_end(folded, figure, min(sentence.end, start + _LONGEST)))
+    tail = next((match for rule in _rules("tail") if (match := rule.pattern.match(folded, figure.end, sentence.end))), None)
+    return _trim(folded, _subject(folded, sentences, at, figure, beside), tail.end() if tail else figure.end)
+
+
+def _trim(folded: str, start: int, end: int) -> Span:
+    """The stretch without blanks and marks at its ends."""
+    while start < end and folded[start] in ' \n\t,;:.*"-+':
+        start += 1
+    while end > start and folded[end - 1] in ' \n\t,;:.*"-+(':
+        end -= 1
+    return Span(start, end)
+
+
+def _measure_end(folded: str, figure: Figure, ceiling: int) -> int:
+    """Where the noun after a figure, with what is said of it, ends."""
+    ends = (match.start() for rule in _rules("end") for match in rule.pattern.finditer(folded, figure.end, ceiling))
+    return max(figure.end, next(ends, min(ceiling, len(folded))))
+
+
+def _prefix(folded: str, floor: int, figure: Figure) -> int:
+    """Where the words begin that a figure before its noun completes ("xử lý hoặc kiến nghị xử lý «100%» …", "… tại «100%» các xã")."""
+    floor = min(max(floor, _last_cut(folded, floor, figure.start)), figure.start)
+    reach = _SUBJECT if _PREPOSITION.search(folded, floor, figure.start) else _PREFIX
+    commas = [match.end() for match in regex.finditer(r"[,(]\s", folded, pos=floor, endpos=figure.start)]
+    for start in (*reversed(commas), floor):
+        verb = _first("verb", folded, start, figure.start)
+        if folded[start : figure.start].strip() and verb is None and start > floor and figure.start - start < _PREFIX:
+            continue
+        start = verb.start() if verb and reach == _PREFIX else start
+        return _open(folded, start, figure.start) if figure.start - start <= reach else figure.start
+    return figure.start
+
+
+def _last_cut(folded: str, floor: int, ceiling: int) -> int:
+    return max((match.end() for rule in _rules("cut") for match in rule.pattern.finditer(folded, floor, ceiling)), default=floor)
+
+
+def _subject(folded: str, sentences: Sequence[Span], at: int, figure: Figure, beside: Target | None) -> int:
+    """Where the subject of a figure begins; figures that share one begin with it."""
+    floor = sentences[at].start
+    if beside:
+        if (figure.rule.values.get("shares") or _first("predicate", folded, beside.end, figure.digits.start)) and figure.end - beside.start <= _LONGEST:
+            return beside.start
+        floor = min(beside.end, figure.start)
+    elif at and (alone := _first("predicate", folded, floor, figure.digits.start)) and not folded[floor : alone.start()].strip():
+        floor = sentences[0].start if figure.end - sentences[0].start <= _LONGEST else sentences[at - 1].start
+        return _open(folded, floor, figure.start)
+    for rule in _rules("cut"):
+        for match in rule.pattern.finditer(folded, floor, figure.start):
+            rest = folded[match.end() : figure.start]
+            if len(rest.split()) > 1 and not _first("predicate", rest, 0, len(rest)):
+                floor = match.end()
+    floor = _open(folded, floor, figure.start)
+    commas = (match.end() for match in regex.finditer(r",\s", folded, pos=floor, endpos=figure.start))
+    return floor if figure.start - floor <= _SUBJECT else next((comma for comma in commas if figure.start - comma <= _SUBJECT), figure.start)
+
+
+def _open(folded: str, start: int, end: int) -> int:
+    """The start without the words that only open a sentence."""
+    opening = _first("opener", folded[start:end], 0, end - start)
+    return start + opening.end() if opening else start
+
+
+# ---- tables of figures ---------------------------------------------------------------------------------------------
+
+
+def _read_cells(document: Document, header: Block, row: Block, content: Cell, columns: Mapping[int, Column], setting: _Setting) -> Iterator[Target]:
+    """The figure cells of a row whose content cell names the indicator."""
+    folded = document.folded
+    (rule,) = _rules("cell")
+    unit_cell = next((cell for cell in row.cells if columns.get(cell.column) == "unit"), None)
+    for cell in row.cells:
+        match = columns.get(cell.column) == "figure" and cell.start >= content.end and rule.pattern.search(folded, cell.start, cell.end)
+        if not match:
+            continue
+        named = next((other.span.of(folded) for other in header.cells if other.column <= cell.column < other.column + other.columns), "")
+        figure = _figure(folded, cell.span, rule, match)
+        unit = figure.unit(document.text) or (unit_cell.span.of(document.text).strip() if unit_cell else "") or ("%" if "%" in named else None)
+        past = bool(_PAST_COLUMN.search(named)) or any(setting.year and int(year[1]) < setting.year for year in _YEAR.finditer(named))
+        phrase = content.span.of(document.text)
+        known = indicator_id(content.span.of(folded), unit)
+        target = _target(document, figure, Span(content.start, cell.end), setting, "result" if past else "target", " ".join(phrase.split()), known)
+        yield replace(target, unit=unit)
