@@ -19,14 +19,14 @@ lint: $(VENV)/installed-test ## formatting, lints and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-score: $(VENV)/installed ## the README's quality table: the samples against their gold
-	$(BIN)/kehoach evaluate samples $(GOLD) --markdown
+score: run ## the README's quality table: the samples' dataset against their gold
+	$(BIN)/kehoach evaluate $(DATASET) $(GOLD) --markdown
 
 bench: $(VENV)/installed ## the README's speed table; PLANS=folder measures your own files
 	$(BIN)/python tests/benchmarks $(PLANS)
 
-docs: $(VENV)/installed ## write docs/ anew from the types and tables that it lists
-	$(BIN)/python -m schemas.dictionary docs
+docs: $(VENV)/installed ## write the data dictionary anew from the types in schemas/
+	$(BIN)/kehoach schema --markdown > docs/data-dictionary.md
 
 # The lock files hold what a fresh environment resolves to, first for running and building, then for testing and checking.
 # Prefect takes another date library from Python 3.13 on, hence the markers.

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from pipeline.measures import MEASURES, Count, Score, score
+from pipeline.messages import Trouble, on_one_line, say
+from pipeline.records import read_records
+from pipeline.show import plain
 from schemas.gold import Gold
-from schemas.json_schema import plan_adapter
 from schemas.plan import Plan
 
-
-class NotComparable(Exception):
-    """The dataset or the gold cannot be read; the message is one line for the user."""
+if TYPE_CHECKING:
+    from rich.table import Table
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,11 @@ class Report:
 
 
 def evaluate(dataset: Path, gold: Path) -> Report:
-    """Compare ``dataset`` (a folder with plans.jsonl and texts/, or the JSON lines alone) with the folder of gold files.
+    """Compare a dataset (the folder that ``kehoach run`` wrote) with a folder of gold files.
 
-    Records without gold are left aside; gold without a record counts as left out whole. Raises ``NotComparable``.
+    Records without gold are left aside; gold without a record counts as left out whole. ``Trouble`` where either cannot be read.
     """
-    lines = dataset / "plans.jsonl" if dataset.is_dir() else dataset
-    return compare(read_plans(lines), read_gold(gold), texts=lines.parent / "texts")
+    return compare(tuple(read_records(dataset)), read_gold(gold), dataset / "texts")
 
 
 def compare(plans: Sequence[Plan], golds: Mapping[str, Gold], texts: Path | Mapping[str, str]) -> Report:
@@ -53,28 +53,20 @@ def compare(plans: Sequence[Plan], golds: Mapping[str, Gold], texts: Path | Mapp
     return Report(dict(sorted((scores | missing).items())))
 
 
-def read_plans(lines: Path) -> tuple[Plan, ...]:
-    """The records of a plans.jsonl."""
-    adapter = plan_adapter()
-    try:
-        return tuple(adapter.validate_json(line) for line in lines.read_text("utf-8").split("\n") if line.strip())
-    except OSError as error:
-        raise NotComparable(f"{lines}: cannot be read ({error.strerror})") from None
-    except (ValidationError, UnicodeDecodeError) as error:
-        raise NotComparable(f"{lines}: not a dataset of this version ({_reason(error)})") from None
-
-
 def read_gold(folder: Path) -> dict[str, Gold]:
-    """The gold files of a folder, by stem."""
+    """The gold files of a folder, by stem. ``Trouble`` where there is none, or one that is not of the form of ``schemas.gold``."""
     adapter = TypeAdapter(Gold)
     golds = {}
     for path in sorted(folder.glob("*.json")):
         try:
             golds[path.stem] = adapter.validate_json(path.read_bytes())
-        except (OSError, ValidationError) as error:
-            raise NotComparable(f"{path}: not a gold file ({_reason(error)})") from None
+        except OSError as error:
+            raise Trouble("usage.not-gold", path=path, why=error.strerror) from error
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            raise Trouble("usage.not-gold", path=path, why=on_one_line(f"{'.'.join(map(str, first['loc']))}: {first['msg']}")) from error
     if not golds:
-        raise NotComparable(f"{folder}: no gold files (*.json) there")
+        raise Trouble("usage.no-gold", path=folder)
     return golds
 
 
@@ -91,15 +83,43 @@ def figures(report: Report) -> dict[str, Any]:
     }
 
 
-def markdown(report: Report, heading: str, total: str) -> str:
-    """F1 in per cent as a Markdown table: a row for each measure, a column for each plan, the total last."""
-    columns = {**report.plans, total: report.total}
+def markdown(report: Report) -> str:
+    """F1 in per cent as a Markdown table: a row for each measure, a column for each plan, all of them last."""
+    columns = {**report.plans, say("measure.all"): report.total}
     rows = [
-        [heading, *columns],
+        [say("measure.heading"), *columns],
         ["---", *("---:" for _ in columns)],
-        *([measure, *(percent(each.counts.get(measure, Count()).f1) for each in columns.values())] for measure in measured(report)),
+        *([_named(measure), *(percent(each.counts.get(measure, Count()).f1) for each in columns.values())] for measure in measured(report)),
     ]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return "\n".join(f"| {' | '.join(on_one_line(cell).replace('|', '/') for cell in row)} |" for row in rows)
+
+
+def table(report: Report) -> Table:
+    """The report for the screen: what is right, left out and made up in all, then the F1 of each plan."""
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(say("measure.name"), *(say(f"measure.{name}") for name in ("precision", "recall", "f1", "right", "omitted", "invented")))
+    for plan in report.plans:
+        shown.add_column(Text(on_one_line(plan)), overflow="fold")
+    for column in shown.columns[1:]:
+        column.justify = "right"
+    total = report.total.counts
+    for measure in measured(report):
+        count = total[measure]
+        whole = [percent(count.precision), percent(count.recall), percent(count.f1), *map(str, (count.right, count.omitted, count.invented))]
+        shown.add_row(_named(measure), *whole, *(percent(each.counts.get(measure, Count()).f1) for each in report.plans.values()))
+    return shown
+
+
+def differences(report: Report) -> Iterator[str]:
+    """Every difference on one line: plan, measure, text, what was expected, what was got, by which rule."""
+    nothing = say("measure.nothing")
+    for plan, scored in report.plans.items():
+        for each in scored.differences:
+            expected, got = (f"{say(f'measure.{side}')} {value or nothing}" for side, value in (("expected", each.expected), ("got", each.got)))
+            rule = f" ({say('measure.rule')} {each.rule})" if each.rule else ""
+            yield plain(f"{plan} · {_named(each.measure)} · {each.text} · {expected} / {got}{rule}")
 
 
 def measured(report: Report) -> Iterable[str]:
@@ -111,6 +131,10 @@ def measured(report: Report) -> Iterable[str]:
 def percent(value: float | None) -> str:
     """A figure with one decimal; a dash where there is none."""
     return "–" if value is None else f"{value:.1f}"
+
+
+def _named(measure: str) -> str:
+    return say(f"measure.{measure.replace(' ', '-')}")
 
 
 def _counts(scored: Score) -> dict[str, Any]:
@@ -134,10 +158,3 @@ def _text(plan_id: str, texts: Path | Mapping[str, str]) -> str | None:
         return texts.get(plan_id)
     path = texts / f"{plan_id}.txt"
     return path.read_text("utf-8") if path.is_file() else None
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        first = error.errors(include_url=False)[0]
-        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-    return str(error)

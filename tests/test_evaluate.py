@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from pipeline.evaluate import NotComparable, compare, evaluate, figures, markdown, read_gold
+from pipeline.evaluate import compare, evaluate, figures, markdown, read_gold
 from pipeline.measures import MEASURES, Count, Score, score
+from pipeline.messages import Trouble
 from schemas.gold import Gold, GoldDeadline, GoldLegalRef, GoldMetadata, GoldSection, GoldTarget, GoldTask
 from schemas.plan import Agency, Coverage, Deadline, LegalRef, Metadata, Period, Plan, Section, Source, Target, Task
 
@@ -275,21 +276,27 @@ def test_a_dataset_is_paired_with_gold_by_name(tmp_path: Path) -> None:
     }
     assert report.total.counts["tasks"] == Count(6, 6, 8)
     assert figures(report)["all"]["tasks"]["recall"] == 75.0
-    table = markdown(report, "F1 %", "all").splitlines()
+    table = markdown(report).splitlines()
     assert table[0] == "| F1 % | b/hai.pdf | b/hai.txt | ba | mot | all |"
     assert "| tasks | 100.0 | 100.0 | 0.0 | 100.0 | 85.7 |" in table
 
 
 @pytest.mark.parametrize(
-    ("lines", "gold", "complaint"),
-    [(None, "{}", "cannot be read"), ('{"plan_id": 1}\n', "{}", "not a dataset"), ("", "{}", "not a gold file"), ("", None, "no gold files")],
+    ("lines", "gold", "trouble"),
+    [
+        (None, "{}", "usage.not-a-dataset-to-read"),
+        ('{"plan_id": 1}\n', "{}", "usage.not-a-dataset-to-read"),
+        ("", "{}", "usage.not-gold"),
+        ("", None, "usage.no-gold"),
+    ],
 )
-def test_what_cannot_be_compared_is_said_in_one_line(tmp_path: Path, lines: str | None, gold: str | None, complaint: str) -> None:
+def test_what_cannot_be_compared_is_said_in_one_line(tmp_path: Path, lines: str | None, gold: str | None, trouble: str) -> None:
     for name, content in (("plans.jsonl", lines), ("gold.json", gold)):
         if content is not None:
             (tmp_path / name).write_text(content, "utf-8")
-    with pytest.raises(NotComparable, match=complaint) as caught:
+    with pytest.raises(Trouble) as caught:
         evaluate(tmp_path, tmp_path)
+    assert caught.value.name == trouble
     assert "\n" not in str(caught.value)
 
 

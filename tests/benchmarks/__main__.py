@@ -1,0 +1,119 @@
+"""How fast the program is: ``python tests/benchmarks [FOLDER]`` measures on the plans of a folder, the samples otherwise.
+
+Prints one row for each thing that has a limit. The figures are of this machine at this moment: the best of several runs
+where a run is short, a single one where it starts Prefect.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from pipeline.extract import extract
+from pipeline.read import read
+from schemas.document import Document
+from schemas.plan import Source
+
+ROOT = Path(__file__).parent.parent.parent
+COMMAND = Path(sys.executable).with_name("kehoach")
+FORMATS = (".txt", ".docx", ".pdf")
+CHARACTERS = 400_000
+"""How much text the extraction is measured on, at least; the plans are repeated up to it."""
+NOTHING = "from prefect import flow\n@flow\ndef nothing(): pass\nnothing()"
+SILENT = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_LOGGING_LEVEL": "ERROR",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One figure beside its limit."""
+
+    what: str
+    figure: str
+    limit: str
+
+
+def measure(folder: Path) -> Iterator[Measured]:
+    """All figures, as they come in."""
+    files = sorted(path for path in folder.rglob("*") if path.suffix in FORMATS)
+    documents = [read(path.read_bytes()) for path in files]
+    yield _extraction(documents)
+    pdf = [path.read_bytes() for path in files if path.suffix == ".pdf"]
+    if pages := sum(document.pages or 0 for document, path in zip(documents, files, strict=True) if path.suffix == ".pdf"):
+        seconds = _best(lambda: [read(data) for data in pdf])
+        yield Measured(f"reading PDF ({pages} pages)", f"{1000 * seconds / pages:.1f} ms a page", "≤ 20 ms where no ruled table is")
+    yield Measured("kehoach --help", _seconds(_best(lambda: _run([COMMAND, "--help"]))), "≤ 0.5 s")
+    five = files[:5]
+    yield Measured(f"kehoach extract, {len(five)} files", _seconds(_best(lambda: _run([COMMAND, "extract", *five]))), "≤ 4 s")
+    with tempfile.TemporaryDirectory() as home:
+        empty = _best(lambda: _run([sys.executable, "-c", NOTHING], PREFECT_HOME=home), times=1)
+        yield Measured("Prefect's own start and stop", _seconds(empty), "")
+        run = _best(lambda: _run([COMMAND, "run", *five, "--out", Path(home) / "dataset", "--quiet"]), times=1)
+        yield Measured(f"kehoach run, {len(five)} files", f"{run:.2f} s ({run - empty:+.2f} s)", "≤ 3 s more than Prefect")
+
+
+def _extraction(documents: Sequence[Document]) -> Measured:
+    """Text to record, on one core, the gazetteers already loaded."""
+    source = Source("plan.txt", (), "0" * 64, 0, "txt", None, "utf-8", False)
+    for document in documents:
+        extract(document, source, "plan")
+    size = sum(len(document.text) for document in documents)
+    rounds = -(-CHARACTERS // size)
+    fresh = [Document(each.text, each.blocks, each.format, each.pages) for _ in range(rounds) for each in documents]
+    started = time.perf_counter()
+    for document in fresh:
+        extract(document, source, "plan")
+    rate = rounds * size / (time.perf_counter() - started) / 1e6
+    return Measured(f"extraction ({len(documents)} plans, {size:,} characters, {rounds} times)", f"{rate:.2f} M characters/s", "≥ 0.5 M characters/s")
+
+
+def _best(action: Callable[[], object], times: int = 3) -> float:
+    """Seconds of the quickest of several runs."""
+
+    def once() -> float:
+        started = time.perf_counter()
+        action()
+        return time.perf_counter() - started
+
+    return min(once() for _ in range(times))
+
+
+def _run(command: Sequence[str | Path], **environment: str) -> None:
+    """A whole process; one that fails says why and ends the measuring."""
+    done = subprocess.run([str(part) for part in command], env=os.environ | SILENT | environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(map(str, command))} failed ({done.returncode}):\n{done.stderr}")
+
+
+def _seconds(value: float) -> str:
+    return f"{value:.2f} s"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="tests/benchmarks", description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("folder", type=Path, nargs="?", default=ROOT / "samples", help="plans as PDF, DOCX or TXT")
+    folder = parser.parse_args().folder
+    if not any(path.suffix in FORMATS for path in folder.rglob("*")):
+        parser.error(f"{folder}: no plans there")
+    table = Table("what", "measured", "limit", title=f"{folder.name}, {os.cpu_count()} cores, Python {sys.version.split()[0]}")
+    for each in measure(folder):
+        table.add_row(each.what, each.figure, each.limit)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

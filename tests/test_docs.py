@@ -1,0 +1,80 @@
+"""What the documentation says is so: generated pages are fresh, both READMEs start alike and name only what exists."""
+
+from __future__ import annotations
+
+import tomllib
+from itertools import takewhile
+from pathlib import Path
+
+import click
+import pytest
+import regex
+
+from schemas.diagnostic import CODES
+from schemas.dictionary import data_dictionary
+
+ROOT = Path(__file__).parent.parent
+READMES = ("README.md", "README.vi.md")
+TARGETS = set(regex.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), regex.MULTILINE))
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def code_blocks(name: str, language: str = "") -> list[str]:
+    return regex.findall(rf"^```{language}[^\n]*\n(.*?)^```", text_of(name), regex.MULTILINE | regex.DOTALL)
+
+
+def commands(name: str) -> list[list[str]]:
+    """The words of every ``kehoach …`` line in the shell blocks, comments aside."""
+    lines = (line.partition(" #")[0].strip() for block in code_blocks(name, "sh") for line in block.splitlines())
+    return [line.split() for line in lines if line.startswith("kehoach ")]
+
+
+def test_data_dictionary_is_fresh() -> None:
+    assert text_of("docs/data-dictionary.md") == data_dictionary(), "make docs"
+
+
+def test_data_dictionary_names_every_code() -> None:
+    assert all(f"| `{code}` |" in data_dictionary() for code in CODES)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_readme_starts_with_the_two_commands(name: str) -> None:
+    assert [block.strip() for block in code_blocks(name)[:2]] == ["make run", "make test"]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_readme_names_commands_and_options_that_exist(name: str) -> None:
+    from pipeline.cli import main
+
+    assert isinstance(main, click.Group)
+    named = commands(name)
+    assert {words[1] for words in named} == set(main.commands)
+    for words in named:
+        options = {option for parameter in main.commands[words[1]].params for option in (*parameter.opts, *parameter.secondary_opts)}
+        assert {word for word in words if word.startswith("--")} <= options, words
+
+
+@pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md"])
+def test_make_targets_and_files_named_exist(name: str) -> None:
+    text = text_of(name)
+    assert set(regex.findall(r"`make ([a-z]+)`", text)) <= TARGETS
+    for link in regex.findall(r"\]\((?!https?:|#)([^)#]+)", text):
+        assert (ROOT / link).exists(), link
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_quality_table_is_what_is_on_record(name: str) -> None:
+    """The last column of the table that `make score` prints equals figures.toml, in its order."""
+    on_record = tomllib.loads(text_of("tests/figures.toml"))["samples"]
+    lines = text_of(name).splitlines()
+    head = next(number for number, line in enumerate(lines) if line.startswith("| F1 % |") and "khe-vang" in line)
+    rows = takewhile(lambda line: line.startswith("|"), lines[head + 2 :])
+    assert [row.rstrip("| ").rpartition("| ")[2] for row in rows] == [f"{figure:.1f}" for figure in on_record.values()]
+
+
+def test_both_readmes_show_the_same_figures() -> None:
+    figures = [regex.findall(r"(?<=\| )\d+\.\d(?= \|)", text_of(name)) for name in READMES]
+    assert figures[0] == figures[1] and figures[0]
