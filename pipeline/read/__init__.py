@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from pipeline.read import text
+from pipeline.read import docx, foreign, text
 from pipeline.read.unreadable import Unreadable
 from schemas.document import Document
 
@@ -20,7 +20,11 @@ class Reader(NamedTuple):
     read: Callable[[bytes], Document]
 
 
-READERS: Final = (Reader("txt", text.recognizes, text.read),)
+READERS: Final = (
+    Reader("docx", docx.recognizes, docx.read),
+    Reader("foreign", foreign.recognizes, foreign.read),
+    Reader("txt", text.recognizes, text.read),
+)
 """In the order in which they are asked; the last takes whatever the others leave."""
 
 

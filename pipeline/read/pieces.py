@@ -12,7 +12,7 @@ from schemas.diagnostic import Diagnostic
 from schemas.document import Block, Cell, Document, Place
 from schemas.text import nfc
 
-_SYMBOLS: Final = {  # Word's bullets live in the private use area of the fonts Symbol and Wingdings
+SYMBOLS: Final = {
     "\uf02d": "-",
     "\uf0b7": "•",
     "\uf0a7": "▪",
@@ -23,7 +23,8 @@ _SYMBOLS: Final = {  # Word's bullets live in the private use area of the fonts 
     "\uf02b": "+",
     "\uf02a": "*",
 }
-_PLAIN: Final = str.maketrans({**_SYMBOLS, **dict.fromkeys("\u2028\u2029\x85\x0b\x0c\r", "\n"), "\t": " ", "\u00ad": None, "\ufeff": None, "\u200b": None})
+"""Word's bullets, which live in the private use area of the fonts Symbol and Wingdings, as characters that any font has."""
+_PLAIN: Final = str.maketrans({**SYMBOLS, **dict.fromkeys("\u2028\u2029\x85\x0b\x0c\r", "\n"), "\t": " ", "\u00ad": None, "\ufeff": None, "\u200b": None})
 _CONTROLS: Final = regex.compile(r"[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\uFFFE\uFFFF--\n]", flags=regex.V1)
 _NOWHERE: Final = Place()
 _SPACES: Final = regex.compile(r"[^\S\n]+")

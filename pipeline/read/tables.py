@@ -119,8 +119,16 @@ def _continues(before: str, text: str) -> bool:
 
 
 def _merge(first: Row, rest: Row) -> Row:
-    texts = {entry.column: entry.text for entry in rest.entries}
-    entries = [replace(entry, text=join_lines((*entry.text.split("\n"), *texts.pop(entry.column, "").split("\n")))) for entry in first.entries]
+    texts = {entry.column: entry.text.strip() for entry in rest.entries}
+    entries = [replace(entry, text=_whole(entry.text, texts.pop(entry.column, ""))) for entry in first.entries]
     entries += [replace(entry, text=texts[entry.column]) for entry in rest.entries if texts.get(entry.column)]
     entries.sort(key=lambda entry: entry.column)
     return replace(first, entries=tuple(entries), place=hull(first.place, rest.place), bold=first.bold and rest.bold)
+
+
+def _whole(before: str, after: str) -> str:
+    """A cell's text of its two parts."""
+    if not before or not after:
+        return before or after
+    last, line = before.rsplit("\n", 1)[-1], after.split("\n", 1)[0]
+    return before + (joint(last, line) if _same_item(last, line) else "\n") + after
