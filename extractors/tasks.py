@@ -13,7 +13,7 @@ from typing import Final
 
 import regex
 
-from extractors.agencies import Assignment, assignment, is_agency_heading, list_agencies
+from extractors.agencies import Assignment, assignment, list_agencies
 from extractors.components import components_of, criteria_in, infer_components, target_items_in
 from extractors.deadlines import find_deadline
 from extractors.draft import Draft, Passage
@@ -28,7 +28,7 @@ _ORIGINS: Final[Mapping[str, Origin]] = MappingProxyType({"bullet": "bullet", "i
 _TRUST: Final[Mapping[str, float]] = MappingProxyType({"bullet": 0.97, "item": 0.95, "paragraph": 0.88, "row": 0.97, "heading": 0.85})
 """How far to trust that a passage of a role is a task, as measured on the annotated plans."""
 _MARKER: Final = regex.compile(r"(?:^|\n|;|(?<=\s)(?=[-–+•]\s))\s*(?:[-–+•*]\s+|\(?[a-zđ0-9]{1,2}[.)]\s+)?")
-_EMPTY: Final = Assignment((), (), "", 0.0)
+_NOBODY: Final = Assignment()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +95,8 @@ def _reports_task(draft: Draft, passage: Passage) -> bool:
     opening = next(other for other in draft.passages if other.block == passage.block)
     if passage.parent is not None and draft.passages[passage.parent].role == "lead-in":
         opening = draft.passages[passage.parent]
-    return _assigns(draft, opening)
-
-
-def _assigns(draft: Draft, passage: Passage) -> bool:
-    return passage_rule("assigns", passage.span.of(draft.document.folded)) or bool(assignment(draft, passage.span).leads)
+    words = opening.span.of(draft.document.folded)
+    return not passage_rule("reports-issue", words) and (passage_rule("assigns", words) or bool(assignment(draft, opening.span).leads))
 
 
 def _columns_of_tables(draft: Draft) -> Mapping[int | None, Mapping[int, Column]]:
@@ -147,15 +144,11 @@ class _Governors:
             if found.leads or found.coordinators:
                 return found
             index = self._draft.passages[index].parent
-        return _EMPTY
+        return _NOBODY
 
     def _said(self, index: int) -> Assignment:
         if index not in self._read:
-            span = self._draft.passages[index].span
-            if is_agency_heading(self._draft, span):
-                self._read[index] = Assignment(list_agencies(self._draft, span), (), "tasks.agency-heading", 0.95)
-            else:
-                self._read[index] = assignment(self._draft, span)
+            self._read[index] = assignment(self._draft, self._draft.passages[index].span)
         return self._read[index]
 
 
@@ -211,7 +204,7 @@ def _listed(draft: Draft, candidate: _Candidate, column: Column) -> tuple[Agency
 
 def _paragraph_order(draft: Draft, passage: Passage) -> Assignment:
     """In a text without sections: whom the paragraph's last explicit order before this sentence addresses."""
-    found = _EMPTY
+    found = _NOBODY
     for other in draft.passages:
         if other.block == passage.block and other.start < passage.start and passage_rule("orders", other.span.of(draft.document.folded)):
             found = assignment(draft, other.span)

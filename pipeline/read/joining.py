@@ -81,7 +81,8 @@ def goes_on(previous: str, following: str, adjacent: bool = True, running: int =
     (False, False)
     """
     tail = fold(previous[-_TAIL:])
-    if _DIGIT_START.match(following) and not is_capitals(previous) and is_kind("counting", tail):
+    counted = _DIGIT_START.match(following) and not is_capitals(previous) and is_kind("counting", tail)
+    if counted and (len(previous) >= running or read_label(following) is None):
         return True
     if is_labelled(following):
         return False
