@@ -41,10 +41,7 @@ def frame(table: Table, rows: list[Row]) -> pandas.DataFrame:
     import pandas
 
     return pandas.DataFrame(
-        {
-            column.name: pandas.Series([_plain(row[column.name]) for row in rows], dtype=PANDAS_TYPES[column.kind])
-            for column in table.columns
-        }
+        {column.name: pandas.Series([_plain(row[column.name]) for row in rows], dtype=PANDAS_TYPES[column.kind]) for column in table.columns}
     )
 
 

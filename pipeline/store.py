@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,6 +26,14 @@ MANIFEST: Final = "dataset.json"
 KIND: Final = "kehoach dataset"
 PUBLISHED: Final = frozenset({MANIFEST, "plans.jsonl", "texts", "places", "tables"})
 """What a run writes anew; whatever else lies in a dataset folder stays there."""
+
+
+def program_version() -> str:
+    """The version installed; "unknown" in a checkout that is not."""
+    try:
+        return version("kehoach")
+    except PackageNotFoundError:
+        return "unknown"
 
 
 def is_dataset(folder: Path) -> bool:
@@ -115,7 +123,7 @@ class DatasetWriter:
         manifest = {
             "kind": KIND,
             "schema_version": SCHEMA_VERSION,
-            "program": version("kehoach"),
+            "program": program_version(),
             "plans": self._plans,
             "tables": self._files.tables.rows,
         }

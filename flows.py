@@ -1,0 +1,52 @@
+"""The Prefect flow of the main job: sources in, dataset out. It calls ``pipeline`` and decides nothing."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+
+from pipeline.ingest import Content, distinct, gather
+from pipeline.launch import run_command
+from pipeline.process import Crew, jobs_for
+from pipeline.report import Progress, Report, RunReport, announce, summarize, together
+from pipeline.store import DatasetWriter
+
+BATCH = 50
+"""Files in a batch: one task run each, for a task run costs more than a plan does."""
+
+log = logging.getLogger("kehoach")
+
+
+@task(task_run_name="batch-{number}", cache_policy=NO_CACHE, persist_result=False)
+def process_batch(number: int, contents: Sequence[Content], crew: Crew, writer: DatasetWriter, progress: Progress) -> Report:
+    """Read, extract and write some files; what became of them, in figures."""
+    processed = [progress.count(each) for each in crew.process(contents)]
+    started = time.perf_counter()
+    writer.add(processed)
+    report = summarize(processed, time.perf_counter() - started)
+    announce(log, number, report)
+    return report
+
+
+@flow(name="ingest_plans", persist_result=False)
+def ingest_plans(sources: list[str], out: str) -> RunReport:
+    """Build the dataset ``out`` from files, folders and patterns; it is put in place when all of it is written."""
+    gathered = gather(sources)
+    contents = distinct(gathered.files)
+    progress = Progress(len(contents))
+    with DatasetWriter(Path(out)) as writer, Crew(jobs_for(len(contents))) as crew:
+        batches = [contents[start : start + BATCH] for start in range(0, len(contents), BATCH)]
+        total = together(process_batch(number, batch, crew, writer, progress) for number, batch in enumerate(batches, 1))
+        writer.publish()
+    create_markdown_artifact(total.as_markdown(), key="ingest-plans", description=out)
+    return RunReport(out, total, gathered.skipped, gathered.empty)
+
+
+if __name__ == "__main__":
+    run_command(lambda: ingest_plans).main()

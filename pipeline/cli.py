@@ -1,0 +1,109 @@
+"""The command line. Every command loads what it needs when it runs, so that ``--help`` is quick."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NoReturn
+
+import click
+
+from pipeline.launch import ALL_READ, SOME_FAILED, USAGE, language_option, run_command
+from pipeline.messages import Trouble, explain, on_one_line, say
+
+if TYPE_CHECKING:
+    from pipeline.launch import Flow
+
+
+def _ingest_plans() -> Flow:
+    from flows import ingest_plans
+
+    return ingest_plans
+
+
+def _print_version(context: click.Context, parameter: click.Parameter, asked: bool) -> None:  # noqa: ARG001
+    if asked:
+        from pipeline.store import program_version
+
+        click.echo(f"kehoach {program_version()}")
+        context.exit()
+
+
+@click.group(help=say("help.kehoach"), context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, callback=_print_version, expose_value=False, is_eager=True, help=say("help.version"))
+@language_option
+def cli() -> None:
+    """The commands."""
+
+
+cli.add_command(run_command(_ingest_plans))
+
+
+@cli.command(help=say("help.extract"), epilog=say("help.exits"))
+@click.argument("sources", metavar="FILE...", nargs=-1, required=True)
+@click.option("--out", metavar="FILE", help=say("help.out-file"))
+@language_option
+def extract(sources: tuple[str, ...], out: str | None) -> NoReturn:
+    """Records as JSON lines."""
+    from pipeline.ingest import distinct, gather
+    from pipeline.process import process
+
+    failed = False
+    try:
+        contents = distinct(gather(sources, read_standard_input=True).files)
+        with _opened(out) as lines:
+            for content in contents:
+                processed = process(content)
+                lines.write(processed.record)
+                lines.flush()
+                for diagnostic in (*processed.warnings, *filter(None, (processed.failure,))):
+                    click.echo(f"{on_one_line(processed.plan.source.path)}: {explain(diagnostic)}", err=True)
+                failed = failed or processed.failure is not None
+    except Trouble as trouble:
+        click.echo(say("usage.error", message=trouble), err=True)
+        sys.exit(USAGE)
+    sys.exit(SOME_FAILED if failed else ALL_READ)
+
+
+@cli.command(help=say("help.schema"))
+@language_option
+def schema() -> None:
+    """The JSON Schema of a record."""
+    import json
+
+    from schemas.json_schema import plan_schema
+
+    click.echo(json.dumps(plan_schema(), ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def _opened(out: str | None) -> Iterator[IO[bytes]]:
+    """Standard output, or a file that is put in place when all of it is written."""
+    if out is None:
+        yield sys.stdout.buffer
+        return
+    place = Path(out)
+    aside = place.with_name(f".{place.name}.{os.getpid()}.writing")
+    try:
+        if place.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        with aside.open("wb") as lines:
+            yield lines
+        aside.replace(place)
+    except OSError as error:
+        raise Trouble("usage.file-not-writable", path=on_one_line(out), why=error.strerror) from error
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def main() -> None:
+    """The entry point ``kehoach``."""
+    cli.main(prog_name="kehoach")
+
+
+if __name__ == "__main__":
+    main()

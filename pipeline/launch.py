@@ -1,0 +1,118 @@
+"""The command that runs a flow: what is checked before, how the flow is run, what is said after."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import click
+
+from pipeline.messages import LANGUAGES, Trouble, on_one_line, say, speak
+
+if TYPE_CHECKING:
+    from pipeline.report import RunReport
+    from pipeline.screen import Screen
+
+    Flow = Callable[[list[str], str], RunReport]
+
+ALL_READ: Final = 0
+SOME_FAILED: Final = 1
+USAGE: Final = 2
+INTERRUPTED: Final = 130
+
+
+def asked_language(arguments: Sequence[str]) -> str | None:
+    """The language that a command line asks for, so that its help speaks it too; None where it asks for none that there is."""
+    wanted = [after if word == "--lang" else word.removeprefix("--lang=") for word, after in pairwise([*arguments, ""]) if word.startswith("--lang")]
+    return next((each for each in wanted if each in LANGUAGES), None)
+
+
+speak(asked_language(sys.argv))
+
+
+def language_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The option that every command has."""
+    return click.option("--lang", type=click.Choice(LANGUAGES), callback=_speak, expose_value=False, is_eager=True, help=say("help.lang"))(command)
+
+
+def run_command(load: Callable[[], Flow]) -> click.Command:
+    """The command ``run`` for the flow that ``load`` gives; it is loaded while Prefect's server starts."""
+
+    @click.command("run", help=say("help.run"), epilog=say("help.exits"))
+    @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+    @click.option("--out", required=True, metavar="DATASET", help=say("help.out"))
+    @click.option("--quiet", is_flag=True, help=say("help.quiet"))
+    @click.option("--json", "as_json", is_flag=True, help=say("help.json"))
+    @language_option
+    def run(sources: tuple[str, ...], out: str, quiet: bool, as_json: bool) -> NoReturn:
+        from pipeline.screen import Screen
+
+        sys.exit(launch(load, sources, out, Screen(quiet, as_json)))
+
+    return run
+
+
+def launch(load: Callable[[], Flow], sources: Sequence[str], out: str, screen: Screen) -> int:
+    """Run the flow and show what came of it; the exit code."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        report = _run(load, sources, out, screen)
+    except Trouble as trouble:
+        screen.error(str(trouble))
+        return USAGE
+    except OSError as error:
+        screen.error(say("usage.writing-failed", path=on_one_line(out), why=error.strerror or type(error).__name__))
+        return USAGE
+    except KeyboardInterrupt:
+        screen.error(say("run.interrupted"))
+        return INTERRUPTED
+    except Exception as error:
+        screen.error(say("usage.flow-failed", why=on_one_line(f"{type(error).__name__}: {error}")))
+        return USAGE
+    screen.outcome(report)
+    return SOME_FAILED if report.total.failures else ALL_READ
+
+
+def _run(load: Callable[[], Flow], sources: Sequence[str], out: str, screen: Screen) -> RunReport:
+    from pipeline.ingest import counts, gather, readable
+    from pipeline.prefect_server import embedded_server
+    from pipeline.process import jobs_for, warm_up
+    from pipeline.store import check_out
+
+    check_out(Path(out))
+    gathered = gather(sources)
+    for source in gathered.empty:
+        screen.notice(say("run.empty-source", path=readable(source)), "yellow")
+    if any(gathered.skipped.values()):
+        screen.notice(say("run.skipped", counts=counts(gathered.skipped)))
+    started = time.monotonic()
+    with embedded_server() as server:
+        if server is None:
+            screen.notice(say("run.joining", count=len(gathered.files), url=os.environ["PREFECT_API_URL"]))
+        else:
+            screen.notice(say("run.starting", count=len(gathered.files)))
+            if server.home != server.wanted_home:
+                screen.notice(say("run.home-elsewhere", wanted=server.wanted_home, home=server.home), "yellow")
+        flow = load()
+        if jobs_for(len(gathered.files)) == 1:
+            warm_up()
+    if server is not None:
+        screen.notice(say("run.started", seconds=f"{time.monotonic() - started:.1f}"))
+    with screen.following():
+        return flow(list(sources), out)
+
+
+def _speak(context: click.Context, parameter: click.Parameter, chosen: str | None) -> None:  # noqa: ARG001
+    if chosen is not None:
+        speak(chosen)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
+    raise KeyboardInterrupt
