@@ -21,7 +21,6 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
@@ -73,6 +72,7 @@ MADE: Final = (
     Made(SHIPPED / "so-tttt-tay-van-2023.txt", "so-tttt-tay-van-2023", gap=False),
     Made(SHIPPED / "tra-lam-2023-tin.txt", "tra-lam-2023-tin", encoding="utf-16"),
     Made(SHIPPED / "muong-kha-2026.docx", "muong-kha-2026"),
+    Made(SHIPPED / "noi-vu-tra-lam-2020.txt", "noi-vu-tra-lam-2020", gap=False),
     Made(RENDERINGS / "khe-vang-2021.txt", "khe-vang-2021"),
     Made(RENDERINGS / "khe-vang-2021.pdf", "khe-vang-2021"),
     Made(RENDERINGS / "nam-hoanh-2024.txt", "nam-hoanh-2024"),
@@ -396,8 +396,8 @@ def to_pdf(plan: tuple[Part, ...]) -> bytes:
 
     packed = io.BytesIO()
     title = " ".join(line for part in plan if part.kind == "title" for (line,) in part.rows)
-    template = SimpleDocTemplate(packed, pagesize=A4, leftMargin=60, rightMargin=45, topMargin=50, bottomMargin=50, title=title, author="kehoach")
-    template.build(story, onLaterPages=number, canvasmaker=partial(Canvas, invariant=1))
+    template = SimpleDocTemplate(packed, pagesize=A4, leftMargin=60, rightMargin=45, topMargin=50, bottomMargin=50, title=title, author="kehoach", invariant=1)
+    template.build(story, onLaterPages=number)
     return packed.getvalue()
 
 
