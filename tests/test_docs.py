@@ -47,13 +47,13 @@ def test_readme_starts_with_the_two_commands(name: str) -> None:
 
 @pytest.mark.parametrize("name", READMES)
 def test_readme_names_commands_and_options_that_exist(name: str) -> None:
-    from pipeline.cli import main
+    from pipeline.cli import cli
 
-    assert isinstance(main, click.Group)
+    assert isinstance(cli, click.Group)
     named = commands(name)
-    assert {words[1] for words in named} == set(main.commands)
+    assert {words[1] for words in named} == set(cli.commands)
     for words in named:
-        options = {option for parameter in main.commands[words[1]].params for option in (*parameter.opts, *parameter.secondary_opts)}
+        options = {option for parameter in cli.commands[words[1]].params for option in (*parameter.opts, *parameter.secondary_opts)}
         assert {word for word in words if word.startswith("--")} <= options, words
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import pytest
 from rich.console import Console
-from test_evaluate import GOLD, right_plan
 
 from extractors.rules import load_rules, rule_files
 from pipeline.explain import evidence, explain
@@ -17,6 +16,7 @@ from pipeline.show import figure, plain, show
 from schemas.diagnostic import diagnose
 from schemas.document import Block, Cell, Document
 from schemas.plan import Plan
+from tests.right_answers import GOLD, right_plan
 
 HOSTILE = "\x1b]0;owned\x07[bold red]đỏ[/bold red]\u202e"
 

@@ -1,0 +1,106 @@
+"""The commands that look without writing: one plan as a tree, its facts beside their text, a dataset beside its gold."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import click
+
+from pipeline.launch import ALL_READ, SOME_FAILED, USAGE, language_option
+from pipeline.messages import Trouble, on_one_line, say
+from pipeline.messages import explain as in_words
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from schemas.document import Document
+    from schemas.plan import Plan
+
+    Draw = Callable[[Plan, Document, Console], None]
+
+PLAIN_WIDTH: Final = 160
+"""Columns where there is no terminal to say."""
+
+
+@click.command(help=say("help.show"), epilog=say("help.exits"))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@language_option
+def show(files: tuple[str, ...]) -> NoReturn:
+    """Plans as trees."""
+    from pipeline.show import show as draw
+
+    sys.exit(_draw_each(files, lambda plan, _, console: draw(plan, console)))
+
+
+@click.command(help=say("help.explain"), epilog=say("help.exits"))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@language_option
+def explain(files: tuple[str, ...]) -> NoReturn:
+    """Facts beside their text and rule."""
+    from pipeline.explain import explain as draw
+
+    sys.exit(_draw_each(files, draw))
+
+
+@click.command(help=say("help.evaluate"))
+@click.argument("dataset", metavar="DATASET", type=click.Path(path_type=Path))
+@click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path))
+@click.option("--errors", is_flag=True, help=say("help.errors"))
+@click.option("--json", "as_json", is_flag=True, help=say("help.figures-json"))
+@click.option("--markdown", "as_markdown", is_flag=True, help=say("help.markdown"))
+@language_option
+def evaluate(dataset: Path, gold: Path, errors: bool, as_json: bool, as_markdown: bool) -> None:
+    """A dataset beside its gold."""
+    import json
+
+    from pipeline.evaluate import differences, figures, markdown, table
+    from pipeline.evaluate import evaluate as compare
+
+    try:
+        report = compare(dataset, gold)
+    except Trouble as trouble:
+        click.echo(say("usage.error", message=trouble), err=True)
+        sys.exit(USAGE)
+    if as_json:
+        click.echo(json.dumps(figures(report), ensure_ascii=False))
+        return
+    if as_markdown:
+        click.echo(markdown(report))
+    else:
+        _console().print(table(report))
+    for line in differences(report) if errors else ():
+        click.echo(line)
+
+
+def _draw_each(files: tuple[str, ...], draw: Draw) -> int:
+    """Draw every plan that the files hold; the exit code."""
+    from pipeline.ingest import distinct, gather
+    from pipeline.process import process
+    from pipeline.read import read
+
+    console = _console()
+    failed = False
+    try:
+        contents = distinct(gather(files, read_standard_input=True).files)
+    except Trouble as trouble:
+        click.echo(say("usage.error", message=trouble), err=True)
+        return USAGE
+    for content in contents:
+        processed = process(content)
+        if processed.failure is not None:
+            failed = True
+            click.echo(f"{on_one_line(content.source.path)}: {in_words(processed.failure)}", err=True)
+            continue
+        data = content.source.data
+        draw(processed.plan, read(content.source.file.read_bytes() if data is None else data), console)
+    return SOME_FAILED if failed else ALL_READ
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=PLAIN_WIDTH)
