@@ -1,0 +1,118 @@
+"""Chỉ số thành phần: which of the eight PAR INDEX domains a heading names or a task suggests, and how far a plan covers them.
+
+Rules: ``components.toml``. Domains are numbered as in the index of provinces, 1 to 8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+import regex
+
+from extractors.draft import Draft
+from extractors.rules import Rule, load_rules
+from schemas.plan import Coverage
+from schemas.text import Span, fold, nfc
+
+DOMAINS: Final = range(1, 9)
+IMPACT: Final = 8
+"""The domain that does not apply to ministries."""
+_MOST_INFERRED: Final = 2
+"""A task that touches on more domains than this is about none in particular."""
+_LONGEST_SERIES: Final = 50
+"""A series "chỉ tiêu từ 1 đến n" is no longer; anything beyond is a misreading."""
+_CODE: Final = regex.compile(r"[1-8](?:\.\d{1,2}){1,3}")
+_NUMBER: Final = regex.compile(r"\d{1,2}(?:\.\d{1,2})*")
+
+
+def components_of(title: str) -> tuple[int, ...]:
+    """The PAR INDEX domains that a heading names, ascending; empty for general headings and for names of bodies.
+
+    >>> components_of("Các nội dung: công tác chỉ đạo điều hành CCHC, cải cách tổ chức bộ máy hành chính và cải cách chế độ công vụ")
+    (1, 4, 5)
+    >>> components_of("Phòng Tài chính - Kế hoạch"), components_of("NHIỆM VỤ CẢI CÁCH HÀNH CHÍNH")
+    ((), ())
+    """
+    folded = fold(nfc(title))
+    if any(rule.pattern.search(folded) for rule in _rules("body")):
+        return ()
+    return tuple(sorted(set(_claims("heading", folded))))
+
+
+def infer_components(text: str) -> tuple[int, ...]:
+    """The domains that a task's own words suggest, ascending; empty where they point to more than two.
+
+    >>> infer_components("Niêm yết công khai TTHC tại trụ sở"), infer_components("Thực hiện tốt nhiệm vụ được giao")
+    ((3,), ())
+    """
+    found = set(_claims("cue", fold(nfc(text))))
+    return tuple(sorted(found)) if len(found) <= _MOST_INFERRED else ()
+
+
+def criteria_in(folded: str, span: Span) -> tuple[str, ...]:
+    """The PAR INDEX criterion codes that a stretch of folded text names, in order, each once.
+
+    >>> text = "nâng cao điểm số các tiêu chí thành phần chưa đạt điểm tối đa: 3.4.1; 3.4.2."
+    >>> criteria_in(text, Span(0, len(text)))
+    ('3.4.1', '3.4.2')
+    """
+    matches = (match for rule in _rules("criteria") for match in rule.pattern.finditer(folded, span.start, span.end))
+    codes = (code for match in matches for code in _CODE.findall(regex.sub(r"\([^()]*\)", "", match["codes"])))
+    return tuple(dict.fromkeys(codes))
+
+
+def target_items_in(folded: str, span: Span) -> tuple[str, ...]:
+    """The numbers of the plan's own targets that a stretch of folded text names, in order, each once; series are written out.
+
+    >>> target_items_in("thực hiện các chỉ tiêu từ 1 đến 4", Span(0, 33)), target_items_in("đạt chỉ tiêu 95%", Span(0, 16))
+    (('1', '2', '3', '4'), ())
+    """
+    matches = (match for rule in _rules("target-items") for match in rule.pattern.finditer(folded, span.start, span.end))
+    return tuple(dict.fromkeys(number for match in matches for number in _series(match)))
+
+
+def cover(draft: Draft) -> Draft:
+    """The draft with its coverage: one row for each of the eight domains."""
+    codes = tuple(dict.fromkeys(code for task in draft.tasks for code in task.criteria))
+    rows = (
+        Coverage(
+            component=domain,
+            applicable=domain != IMPACT or draft.metadata.level != "central",
+            tasks=sum(domain in task.components for task in draft.tasks),
+            targets=sum(domain in target.components for target in draft.targets),
+            inferred_tasks=sum(domain in task.inferred_components and not task.components for task in draft.tasks),
+            criteria=tuple(code for code in codes if code.split(".")[0] == str(domain)),
+        )
+        for domain in DOMAINS
+    )
+    return replace(draft, coverage=tuple(rows))
+
+
+@cache
+def _rules(role: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_rules("components") if rule.values["role"] == role)
+
+
+def _claims(role: str, folded: str) -> Iterator[int]:
+    """The domains of the rules that match; what one rule has claimed is closed to the rules after it."""
+    taken: list[tuple[int, int]] = []
+    for rule in _rules(role):
+        matched = [match.span() for match in rule.pattern.finditer(folded)]
+        spans = [(start, end) for start, end in matched if not any(start < other_end and other < end for other, other_end in taken)]
+        taken += spans
+        if spans:
+            yield int(rule.values["component"])
+            if rule.values.get("alone"):
+                return
+
+
+def _series(match: regex.Match[str]) -> Iterator[str]:
+    first = match["first"]
+    yield first
+    if match["last"] and first.isdecimal():
+        yield from (str(number) for number in range(int(first) + 1, min(int(match["last"]), int(first) + _LONGEST_SERIES) + 1))
+    else:
+        yield from _NUMBER.findall(match["rest"] or "")
