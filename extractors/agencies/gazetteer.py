@@ -70,7 +70,8 @@ def _abbreviations() -> Mapping[str, str]:
 
 
 @cache
-def _provinces() -> frozenset[str]:
+def provinces() -> frozenset[str]:
+    """Folded names of all provinces, those of earlier times too."""
     return frozenset(fold(name) for row in _table("provinces.csv") for name in (row["name"], *row["aliases"].split("|")) if name)
 
 
@@ -233,7 +234,7 @@ def _bare_role(words: str) -> Iterator[str]:
             break
     for count in (4, 3, 2, 1):
         parts = folded.split(" ")
-        if len(parts) > count and " ".join(parts[-count:]) in _provinces():
+        if len(parts) > count and " ".join(parts[-count:]) in provinces():
             yield " ".join([*parts[:-count], "tỉnh"])
             yield " ".join(parts[:-count])
 

@@ -110,7 +110,7 @@ def _elliptic(view: View, units: list[Unit], at: int) -> tuple[Unit, ...]:
     head = units[-1].before.lower() if units[-1].kind == "element" else regex.match(r"\p{L}+", view.folded, pos=units[-1].body)[0]  # type: ignore[index]
     if head not in ("sở", "phòng", "bộ", "ban"):
         return ()
-    known = known_at(view.folded, at, view.limit, head)
+    known = known_at(view.folded, at, view.limit, head) if view.capital(at) else None
     return (Unit(at, at, known[0], "element", before=head.capitalize(), name=known[1]),) if known else ()
 
 

@@ -1,0 +1,88 @@
+"""The small patterns of the agency grammar, made of the word lists in ``agency-words.csv``; all match folded text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+import regex
+
+from extractors.agencies.gazetteer import phrases, provinces
+
+WORD_END: Final = r"(?![\p{L}\p{N}])"
+_TIER: Final = rf"cấp (?:tỉnh|huyện|xã|trung ương|tw|cơ sở|phòng|trên|dưới){WORD_END}"
+
+# {kind} stands for any phrase of that kind; a space for white space.
+_SOURCES: Final = {
+    "person": r"(?:(?:các )?đồng chí |ông |bà )?(?:các )?{person}(?:\s*(?:,|/|\bvà\b)\s*{person})* ",
+    "role": "{role}",
+    "quantifier": r"(?:{measure} )?{quantifier}(?: các(?!\p{L}))? ",
+    "measure": "{measure} ",
+    "noun": "{collective}",
+    "level-noun": _TIER,
+    "complement": r" (?:{school}(?:\s*(?:,|-|/|&|\bvà\b)\s*{school})*|{complement})",
+    "modifier": " {modifier}",
+    "province": " {province}",
+    "head": "{head}",
+    "working": "{working}",
+    "standing": r"(?:(?:tỉnh|huyện|thành|thị|quận|đảng) ủy|(?:tỉnh|huyện|thành|thị|quận) đoàn|vnpt|viettel|ubmttq(?:vn)?|mttq|bhxh|kbnn|nhcsxh)" + WORD_END,
+    "committee": r"{committee}(?:\s*[-&]\s*{committee})?",
+    "not-a-body": "{not-a-body}",
+    "organisation": r"tổ chức(?= (?:chính trị|đoàn thể|tín dụng|phi chính|quần chúng|xã hội))",
+    "any-organisation": r"tổ chức" + WORD_END,
+    "after-agencies": r"(?:cơ quan|đơn vị|doanh nghiệp|đoàn thể)[^,]{0,30},\s*$",
+    "verb": "{verb}",
+    "predicate": "{verb}|{adverb}",
+    "inner": r"\s*(?:,|/|&|-|\bvà\b)\s*(?:và )?(?=\p{L})",
+    "place": "{place}",
+    "tier": _TIER,
+    "all-levels": r" (?:các cấp|ba cấp|hai cấp)" + WORD_END,
+    "trunk-city": r"thành phố (?:trực )?thuộc (?:trung ương|tỉnh)" + WORD_END,
+    "plural": r"(?:(?:các|từng|mỗi|những) |\d+/\d+ |\d+ )",
+    "and": r"\s*(?:,|/|;|\bvà\b)\s*(?:và )?",
+    "of-level": r" (?:của )?",
+    "level-link": r" (?:của |thuộc )?",
+    "places-link": r"\s*(?:,|/|\bvà\b)\s*(?:và )?| ",
+    "where": r" (?:(?:đóng|đứng chân|hoạt động|công tác) )?(?:trên địa bàn|trên|tại|ở|trong)(?: toàn)? (?=\p{L})",
+    "on-the-ground": r" (?:(?:đóng|đứng chân|hoạt động) )?trên (?:toàn )?địa bàn" + WORD_END,
+    "under": r" (?:trực thuộc|thuộc|của) ",
+    "owner": r"(?:ngành dọc(?: trung ương)?|phạm vi quản lý|thẩm quyền quản lý|quyền quản lý|chính phủ|trung ương|khối \p{L}+"
+    r"|(?:các )?(?:sở|bộ|cục|tổng cục|vụ|viện|trường|nhà trường|phòng|ban|ngành|trung tâm|văn phòng|học viện|tổng công ty|công ty))" + WORD_END,
+    "boundary": r"\s*(?:[;,.:()/\n]|\bvà\b|$)",
+    "word": r" ([\p{L}\p{N}][\p{L}\p{N}&./'’-]*)",
+    "stop": r"(?:để|về|trong|theo|tại|được|đã|có|phải|cần|sẽ|khi|nếu|do|từ|với|cho|của|thuộc|trên|ở|nhằm|qua|thì|các|những|và|hoặc|trước|sau|không|vào|cùng"
+    r"|đang|bằng|nơi|này|đó|như|mà|ra|lên)" + WORD_END,
+    "paired": rf"(?:,\s*| và )các (?:cấp|ngành|địa phương){WORD_END}",
+    "colon": r"\s*:\s*(?=\p{L})",
+    "distributed": rf"(?:sở|phòng|bộ|ban|cục|vụ|hội|chi cục|viện|trung tâm|trường|khoa|huyện|xã|phường){WORD_END}",
+    "office": r"(?:văn phòng|thường trực|lãnh đạo|ban \p{L}+(?: \p{L}+){0,3}|đảng ủy|vp) (?={committee})",
+    "joint": r"\s*(?:và|-|&|,)\s*",
+    "dash": r"\s*[-&]\s*(?=\p{L})",
+    "gap": r"\s+",
+    "blank": r"\s*",
+    "and-word": "và",
+    "scheme": r" (?:triển khai|thực hiện|chỉ đạo)(?: thực hiện)? (?=đề án|dự án|chương trình|nghị quyết|chỉ thị|kế hoạch|quyết định)",
+}
+
+PLACE_NAME: Final = regex.compile(r"(?: +(?:\p{Lu}[\p{L}’']*|\d{1,2})(?![\p{L}\p{N}/.]))(?: *[- ] *\p{Lu}[\p{L}’']*){0,4}")
+CAPITALS: Final = regex.compile(r"\p{Lu}[\p{L}\p{N}&.’'-]*(?:[ ](?:\p{Lu}[\p{L}\p{N}&’'-]*|&|và(?= \p{Lu})))*")
+NEXT_CAPITAL: Final = regex.compile(r"\s+\p{Lu}")
+ROW_OF_CAPITALS: Final = regex.compile(r",(?=\s+\p{Lu}[\p{L}\s]{1,40}\s+và\s+\p{Lu})")
+GLUED: Final = regex.compile(r"[\p{L}\p{N}]+")
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first, whole words only."""
+    listed = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(regex.escape(word, special_only=True, literal_spaces=True) for word in listed) + ")" + WORD_END
+
+
+@cache
+def pattern(name: str) -> regex.Pattern[str]:
+    """One of the patterns above, compiled."""
+
+    def listed(match: regex.Match[str]) -> str:
+        return any_of(provinces() if match[1] == "province" else phrases(match[1]))
+
+    return regex.compile(regex.sub(r"\{([a-z-]+)\}", listed, _SOURCES[name]).replace(" ", r"\s+"))
