@@ -1,0 +1,431 @@
+"""Thời hạn: when a task is to be done, from its own words or from its time cell.
+
+Words that say when are rules of ``deadlines.toml``; how each becomes dates is its ``shape``. A partial date stays partial: a
+quarter is a quarter, and a year that the words leave out is the plan's year, where the plan lies within one year.
+
+In a time cell all words count. What says again and again decides, then days, months, quarters and years (several of them:
+from the first to the last), then all the time, then an event; a cell that opens with "theo …" or "khi có …" is an event
+unless a clause of its own gives a time.
+
+In running text only words that say when the task itself is to be done count (``deadline_cues.toml``), and of several the
+first in the text: a day with "trước", "chậm nhất", "hết", an interval ("định kỳ hằng quý", "02 lần/năm") and a span of days
+anywhere; a month, quarter, half-year or year where it opens the task, stands in brackets or follows "trong", "đến",
+"hoàn thành" and is not said of something else; "hằng năm" where it opens the task, precedes its verb or closes its first
+clause; "đến năm …" where the task aims at it; "thường xuyên" where it opens the task or follows its subject.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from typing import Final, cast
+
+import regex
+
+from extractors.rules import Rule, load_rules
+from extractors.symbols import rows
+from schemas.document import Document
+from schemas.plan import Deadline, DeadlineKind, Period
+from schemas.text import Span, fold, nfc
+
+_NUMBERS: Final = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "chín": 9}
+_QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_BEFORE: Final = regex.compile(r"trước")
+_FROM: Final = regex.compile(r"(?:kể )?từ")
+_TRIGGER: Final = regex.compile(r"năm|tháng|quý|ngày|tuần|thường xuyên|liên tục|khi |sau |trước|\d{1,2}\s?[/.]\s?\d|tùy|theo|đột xuất|\d{4}")
+_UNIT: Final = regex.compile(r"(?:0?(?<count>[369])|(?<word>ba|sáu|chín))\s+tháng|nửa năm|ngày|tuần|tháng|quý|năm")
+_SINGLE_YEAR: Final = regex.compile(r"năm\s+(?<year>(?:19|20)\d\d)(?!\d)(?!\s*-)")
+_LAW_BEFORE: Final = regex.compile(r"(?:(?<!pháp )luật|hiến pháp|nghị định|nghị quyết|quyết định|thông tư|so với)(?:\s+[\p{L},]+){0,12}\s*$")
+_SENTENCE: Final = regex.compile(r"[.;:]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """Words that say when, as dates."""
+
+    start: int
+    end: int
+    rule: Rule
+    first: date | None = None
+    last: date | None = None
+    frequency: str | None = None
+    edge: str = ""
+    adverb: bool = False
+
+    @property
+    def kind(self) -> DeadlineKind:
+        return cast("DeadlineKind", self.rule.values["kind"])
+
+    @property
+    def shape(self) -> str:
+        return str(self.rule.values["shape"])
+
+
+@cache
+def _cue(name: str) -> regex.Pattern[str]:
+    return next(rule.pattern for rule in load_rules("deadline_cues") if rule.name == f"deadline_cues.{name}")
+
+
+@cache
+def _frequencies() -> Mapping[str, tuple[str, str]]:
+    return {fold(row["unit"]): (row["frequency"], row["timex"]) for row in rows("frequencies")}
+
+
+# --- from words to dates -----------------------------------------------------------------------------------------------
+
+
+def _day(year: int | None, month: int | None, day: int) -> date | None:
+    try:
+        return date(year, month, day) if year and month else None
+    except ValueError:
+        return None
+
+
+def _months(year: int | None, first: int, last: int, last_year: int | None = None) -> tuple[date | None, date | None]:
+    """The first day of one month and the last day of another, both in ``year`` unless ``last_year`` says otherwise."""
+    last_year = last_year or year
+    if year is None or last_year is None or not (1 <= first <= 12 and 1 <= last <= 12):
+        return None, None
+    return date(year, first, 1), date(last_year, last, monthrange(last_year, last)[1])
+
+
+def _numbers(match: regex.Match[str], group: str) -> list[int]:
+    return [int(text) for text in match.capturesdict().get(group, ()) if text]
+
+
+def _year(match: regex.Match[str], group: str, plan_year: int | None) -> int | None:
+    return next(iter(_numbers(match, group)), plan_year)
+
+
+def _days(match: regex.Match[str], plan_year: int | None) -> tuple[date | None, date | None]:
+    month = next(iter(_numbers(match, "month")), None)
+    day = _day(_year(match, "year", plan_year), month, int(match["day"]))
+    return day, day
+
+
+def _day_span(match: regex.Match[str], plan_year: int | None) -> tuple[date | None, date | None]:
+    last_year = _year(match, "year2", _year(match, "year", plan_year))
+    last_month = next(iter(_numbers(match, "month2")), None)
+    first_month = next(iter(_numbers(match, "month")), last_month)
+    return _day(_year(match, "year", last_year), first_month, int(match["day"])), _day(last_year, last_month or first_month, int(match["day2"]))
+
+
+def _month_list(match: regex.Match[str], plan_year: int | None) -> tuple[date | None, date | None]:
+    months, years = _numbers(match, "month"), _numbers(match, "year")
+    first_year = years[0] if years else plan_year
+    return _months(first_year, months[0], months[-1], years[-1] if years else plan_year)
+
+
+def _quarter_list(match: regex.Match[str], plan_year: int | None) -> tuple[date | None, date | None]:
+    seen = [text.replace("l", "i") for text in match.captures("quarter")]
+    quarters = [_QUARTERS[text] if text in _QUARTERS else int(text) for text in seen]
+    years = _numbers(match, "year")
+    first_year = years[0] if years else plan_year
+    return _months(first_year, 3 * quarters[0] - 2, 3 * quarters[-1], years[-1] if years else plan_year)
+
+
+def _part_of_year(match: regex.Match[str], plan_year: int | None) -> tuple[date | None, date | None]:
+    count = 6 if match["count"] == "nửa" else _NUMBERS.get(match["count"]) or int(match["count"])
+    year = _year(match, "year", plan_year)
+    return _months(year, 1, count) if match["side"] == "đầu" else _months(year, 13 - count, 12)
+
+
+def _year_list(match: regex.Match[str], plan_year: int | None) -> tuple[date | None, date | None]:
+    year = _year(match, "year", plan_year)
+    return _months(year, 1, 12, _year(match, "year2", year) if "year2" in match.groupdict() else year)
+
+
+def _school_year(match: regex.Match[str], _: int | None) -> tuple[date | None, date | None]:
+    """September to May, as the ministry's yearly decisions on school calendars frame it (general knowledge)."""
+    return _months(int(match["year"]), 9, 5, int(match["year2"]))
+
+
+def _nothing(_: regex.Match[str], __: int | None) -> tuple[date | None, date | None]:
+    return None, None
+
+
+_SHAPES: Final[Mapping[str, Callable[[regex.Match[str], int | None], tuple[date | None, date | None]]]] = {
+    "day": _days,
+    "day-span": _day_span,
+    "months": _month_list,
+    "quarters": _quarter_list,
+    "part-of-year": _part_of_year,
+    "years": _year_list,
+    "school-year": _school_year,
+    "plan-year": lambda _, year: _months(year, 1, 12),
+    "frequency": _nothing,
+    "none": _nothing,
+}
+
+
+def _frequency(match: regex.Match[str]) -> str | None:
+    """The intervals that the words name, from the shortest to the longest, joined by +; ``×N`` where N times each."""
+    groups = match.groupdict()
+    found: set[str] = set()
+    for unit in _UNIT.finditer(groups["every"] or ""):
+        if unit["count"] or unit["word"]:
+            found.add(f"{unit['count'] or _NUMBERS[unit['word']]} tháng")
+        else:
+            found.add(unit[0])
+    named = [frequency for unit, (frequency, _) in _frequencies().items() if unit in found]
+    named = list(dict.fromkeys(named))
+    if not named:
+        return None
+    times = groups.get("times")
+    count = _NUMBERS.get(times) or int(times) if times else 1
+    return "+".join(named) if count == 1 or len(named) > 1 else f"{named[0]}×{count}"
+
+
+def _edged(match: regex.Match[str], shape: str, first: date | None, last: date | None) -> tuple[date | None, date | None]:
+    """The dates with the side that the words before them say: "trước" ends the day before, "đến" leaves the start open."""
+    edge = match.groupdict().get("edge") or ""
+    if not edge:
+        return first, last
+    if _BEFORE.search(edge):
+        return None, first and first - timedelta(days=1)
+    if _FROM.fullmatch(edge):
+        return first, None
+    return (first, last) if edge == "cuối" and shape in ("months", "quarters") else (None, last)
+
+
+def _times(folded: str, span: Span, plan_year: int | None, *, cell: bool) -> Iterator[_Time]:
+    """The words that say when within a stretch, in order and without overlaps: the earliest, then the longest, then the rule named first."""
+    found = [
+        (match, rule)
+        for rule in load_rules("deadlines")
+        if cell or not rule.values.get("cell")
+        for match in rule.pattern.finditer(folded, span.start, span.end)
+    ]
+    read_to = span.start
+    for match, rule in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
+        if match.start() < read_to:
+            continue
+        shape, groups = str(rule.values["shape"]), match.groupdict()
+        first, last = _edged(match, shape, *_SHAPES[shape](match, plan_year))
+        read_to = match.end()
+        yield _Time(
+            start=match.start(),
+            end=match.end(),
+            rule=rule,
+            first=first,
+            last=last,
+            frequency=_frequency(match) if shape == "frequency" else None,
+            edge=groups.get("edge") or "",
+            adverb=bool(groups.get("within")),
+        )
+
+
+def _plan_year(period: Period | None) -> int | None:
+    if period is None or period.start is None or period.end is None or period.start.year != period.end.year:
+        return None
+    return period.start.year
+
+
+def _timex(first: date | None, last: date | None, frequency: str | None) -> str | None:
+    """The TIMEX3 value: of a day, month, quarter, half-year or year its name, of other spans both days; of intervals their lengths.
+
+    >>> _timex(date(2019, 4, 1), date(2019, 6, 30), None), _timex(None, date(2019, 12, 14), None), _timex(None, None, "quarterly+yearly")
+    ('2019-Q2', '2019-12-14', 'P3M+P1Y')
+    """
+    if frequency is not None:
+        return "+".join(timex for name, timex in dict(_frequencies().values()).items() if name in regex.split(r"[+×]", frequency))
+    if first is None or last is None:
+        day = first or last
+        return day.isoformat() if day else None
+    if first == last:
+        return first.isoformat()
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1] and first.month % months == 1 % months and first.year == last.year
+    names = {1: f"{first:%Y-%m}", 3: f"{first.year}-Q{(first.month + 2) // 3}", 6: f"{first.year}-H{1 if first.month == 1 else 2}", 12: f"{first.year}"}
+    if whole and months in names:
+        return names[months]
+    return f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _deadline(document: Document, time: _Time, span: Span, confidence: float) -> Deadline:
+    return Deadline(
+        text=" ".join(document.text[span.start : span.end].split()).strip("*_ "),
+        kind=time.kind,
+        start=time.first,
+        end=time.last,
+        frequency=time.frequency,
+        timex=_timex(time.first, time.last, time.frequency),
+        rule=time.rule.name,
+        confidence=confidence,
+    )
+
+
+# --- a time cell -------------------------------------------------------------------------------------------------------
+
+
+def _hull(times: Sequence[_Time]) -> _Time:
+    """From the first to the last of several times; one of them alone as it is."""
+    if len(times) == 1:
+        return times[0]
+    days = [time for time in times if time.kind == "date"]
+    if days:
+        return days[-1]
+    firsts, lasts = [time.first for time in times if time.first], [time.last for time in times if time.last]
+    return replace(times[0], first=min(firsts, default=None), last=max(lasts, default=None))
+
+
+def _of_cell(folded: str, span: Span, plan_year: int | None) -> _Time | None:
+    times = list(_times(folded, span, plan_year, cell=True))
+    if not times:
+        return None
+    again = [time for time in times if time.kind == "recurring" and time.frequency]
+    dated = [time for time in times if time.kind in ("date", "period")]
+    opens = times[0] if not folded[span.start : times[0].start].strip("-+*( ") else None
+    if opens is not None and opens.kind == "event":
+        apart = regex.compile(r"[,;\n(]|(?<!\p{L})(?:và|nhưng)(?!\p{L})")
+        dated = [time for time in dated if apart.search(folded, opens.end, time.start) or time.edge]
+        again = [time for time in again if apart.search(folded, opens.end, time.start) or regex.search(r"định kỳ", folded[time.start : time.end])]
+    always = next((time for time in times if time.kind == "continuous"), None)
+    if again:
+        span_given = next((time for time in dated if time.shape in ("years", "day-span", "months") and (time.adverb or time.first != time.last)), None)
+        return replace(again[0], first=span_given.first, last=span_given.last) if span_given and span_given.first else again[0]
+    if always is not None and all(time.shape in ("years", "plan-year", "school-year") and not time.edge for time in dated):
+        year = _hull(dated) if dated else None
+        if year is None and regex.search(r"suốt năm|quanh năm", folded[always.start : always.end]):
+            first, last = _months(plan_year, 1, 12)
+            return replace(always, first=first, last=last)
+        return replace(always, first=year.first, last=year.last) if year else always
+    if dated:
+        return _hull(dated)
+    return always or next((time for time in times if time.kind == "event"), None)
+
+
+# --- running text ------------------------------------------------------------------------------------------------------
+
+
+def _governs(time: _Time, lead: str, tail: str) -> bool:
+    """Whether words between ``lead`` and ``tail`` say when the task itself is to be done."""
+    opens, closes = _cue("opening").search(lead) is not None, _cue("closing").match(tail) is not None
+    clause = _SENTENCE.split(lead)[-1]
+    bracketed = lead.rstrip().endswith("(") and tail.lstrip().startswith(")")
+    if _cue("about-other").search(lead):
+        return False
+    if time.kind == "event":
+        return (opens and (time.rule.name != "deadlines.upon" or "," in tail[:200] or not lead.strip())) or time.rule.name == "deadlines.within-days-of"
+    if time.kind == "continuous":
+        return not lead.strip('*"( -') or _cue("subject").search(lead) is not None
+    if time.kind == "recurring":
+        return _recurs(time, lead, tail, opens=opens, closes=closes)
+    if time.shape == "day":
+        return bool(time.edge and not _FROM.fullmatch(time.edge)) or time.adverb or opens or bracketed
+    if time.shape == "day-span":
+        return True
+    completion = _cue("completion").search(clause) is not None
+    if time.edge:
+        if _FROM.fullmatch(time.edge):
+            return opens
+        if time.shape in ("years", "plan-year") and not _BEFORE.search(time.edge):
+            return opens or (_cue("aiming").search(lead) is not None and (closes or _cue("aim").match(tail) is not None)) or (completion and closes)
+        return True
+    if opens and (time.adverb or _opens_task(lead)):
+        return tail.strip(" .*/") != ""
+    if bracketed or regex.search(r"(?:hoàn thành|xong)\s*$", lead):
+        return True
+    if time.shape in ("months", "quarters", "part-of-year"):
+        return time.adverb and not _cue("purpose").search(clause)
+    return (
+        time.adverb and closes and (completion or not (_cue("purpose").search(clause) or (tail.lstrip().startswith(",") and regex.match(r"\s*,\s*\d", tail))))
+    )
+
+
+def _opens_task(lead: str) -> bool:
+    return not lead.strip('*"( -')
+
+
+def _recurs(time: _Time, lead: str, tail: str, *, opens: bool, closes: bool) -> bool:
+    if time.rule.name in ("deadlines.day-of-each", "deadlines.times-in-each"):
+        return True
+    of_other = regex.match(r"\s+(?:của|do)\s", tail) is not None
+    if opens:
+        return True
+    if of_other:
+        return False
+    if time.rule.name in ("deadlines.periodic", "deadlines.reports-of-each"):
+        return True
+    subject = _cue("subject").search(lead) is not None
+    if subject and not closes:
+        return True
+    clause = _SENTENCE.split(lead)[-1]
+    if time.frequency == "yearly":
+        first = clause == lead and len(clause.split()) <= 16 and not regex.search(r"báo cáo\s*$", lead)
+        return first and not _cue("named-thing").search(clause) and (closes or regex.match(r"\s+theo\s", tail) is not None)
+    return not _cue("named-thing").search(" ".join(clause.split()[-6:]))
+
+
+def _of_text(document: Document, span: Span, plan_year: int | None) -> tuple[_Time, Span] | None:
+    folded = document.folded
+    cell = _cue("inline-cell").search(folded, span.start, span.end)
+    if cell is not None:
+        words = Span(*cell.span("cell"))
+        time = _of_cell(folded, words, plan_year)
+        if time is not None:
+            return time, words
+    for time in _times(folded, span, plan_year, cell=False):
+        if time.kind == "recurring" and time.frequency is None:
+            continue
+        if _governs(time, folded[span.start : time.start], folded[time.end : min(span.end, time.end + 240)]):
+            return time, Span(time.start, time.end)
+    return None
+
+
+# --- what other rooms use ----------------------------------------------------------------------------------------------
+
+
+def find_deadline(document: Document, span: Span, period: Period | None, in_cell: bool) -> Deadline | None:
+    """When the task at ``span``, or the task whose time cell is at ``span``, is to be done; None where the words do not say.
+
+    ``period`` is the plan's: where it lies within one year, that year completes what the words leave out.
+    """
+    if _TRIGGER.search(document.folded, span.start, span.end) is None:
+        return None
+    plan_year = _plan_year(period)
+    if in_cell:
+        time = _of_cell(document.folded, span, plan_year)
+        return None if time is None else _deadline(document, time, span, time.rule.confidence)
+    found = _of_text(document, span, plan_year)
+    return None if found is None else _deadline(document, found[0], found[1], min(found[0].rule.confidence, 0.85))
+
+
+def find_period(folded: str) -> Period | None:
+    """The time that a plan covers, by its folded title; None where the title does not say.
+
+    Days, parts of a year and quarters go before years; a single year goes before a span of years ("… giai đoạn 2021-2030
+    năm 2022"), unless it is that of a law or only an end ("đến năm 2025").
+
+    >>> find_period("cải cách hành chính tỉnh đồng tháp năm 2019")
+    Period(start=datetime.date(2019, 1, 1), end=datetime.date(2019, 12, 31))
+    """
+    years = [int(match["year"]) for match in _SINGLE_YEAR.finditer(folded) if not _LAW_BEFORE.search(folded[: match.start()])]
+    times = [
+        time for time in _times(folded, Span(0, len(folded)), years[-1] if years else None, cell=True) if time.kind == "period" and (time.first or time.last)
+    ]
+
+    def rank(time: _Time) -> tuple[int, int]:
+        if time.shape in ("day-span", "part-of-year", "quarters", "months", "school-year"):
+            return 0, time.start
+        if _LAW_BEFORE.search(folded[: time.start]):
+            return 4, time.start
+        if time.first is None or time.last is None:
+            return 3, time.start
+        return (1, -time.start) if time.first.year == time.last.year else (2, time.start)
+
+    best = min(times, key=rank, default=None)
+    return None if best is None else Period(best.first, best.last)
+
+
+def parse_date(text: str) -> date | None:
+    """The day that words such as "ngày 06 tháng 12 năm 2018" or "6-12-2018" name; None where one part is missing or wrong.
+
+    >>> parse_date("Đồng Tháp, ngày 06 tháng 12 năm 2018"), parse_date("ngày     tháng 3 năm 2022")
+    (datetime.date(2018, 12, 6), None)
+    """
+    found = regex.search(r"(?<!\d)(\d{1,2})\s*(?:[/.-]\s*(\d{1,2})\s*[/.-]|tháng\s*(\d{1,2})\s*,?\s*năm)\s*(\d{4})(?!\d)", fold(nfc(text)))
+    return None if found is None else _day(int(found[4]), int(found[2] or found[3]), int(found[1]))
