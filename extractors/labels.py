@@ -28,13 +28,15 @@ class Label:
     """A label at the start of a line.
 
     ``text`` is how a path writes it ("II", "6.2", "Điều 3", "PL"); ``order`` its place in its sequence, one number a level of
-    a decimal label; ``end`` the offset, within the line, of what follows it. A bullet's ``text`` is its glyph.
+    a decimal label; ``end`` the offset, within the line, of what follows it; ``bracketed`` tells "1)" and "(1)" from "1.".
+    A bullet's ``text`` is its glyph.
     """
 
     kind: Kind
     text: str
     order: tuple[int, ...]
     end: int
+    bracketed: bool = False
 
     @property
     def first(self) -> bool:
@@ -122,7 +124,7 @@ def read_label(line: str) -> Label | None:
         return None
     for kind, pattern in _PLAIN:
         if match := pattern.match(line):
-            return Label(kind, match["label"], _order(kind, match["label"]), match.end())
+            return Label(kind, match["label"], _order(kind, match["label"]), match.end(), ")" in match[0])
     if match := _BULLET.match(line):
         glyph = match["glyph"]
         return Label("bullet", "-" if glyph in "-–—−" else glyph, (1,), match.end())

@@ -31,11 +31,31 @@ _PLACED: Final[Mapping[Level, regex.Pattern[str]]] = {
     "commune": regex.compile(r"(?i:xã|phường|thị trấn|đặc khu)\s+((?:\p{Lu}\p{L}*)(?:\s+-?\s?\p{Lu}\p{L}*){0,3})"),
 }
 _LEVELS: Final[tuple[tuple[Level, regex.Pattern[str]], ...]] = (
-    ("province", regex.compile(r"(?:ủy ban nhân dân|hội đồng nhân dân|hđnd|ubnd|ban chỉ đạo[\p{L}\s,]*?) (?:tỉnh|thành phố (?:hà nội|hồ chí minh|đà nẵng|hải phòng|cần thơ|huế))|tỉnh ủy|thành ủy (?:hà nội|hồ chí minh|đà nẵng|hải phòng|cần thơ|huế)")),
-    ("department", regex.compile(r"(?:sở|phòng|chi cục|trung tâm|trường|văn phòng|ban quản lý|ban dân tộc|thanh tra|cục|viện|đài|báo|bệnh viện|học viện|đại học|kho bạc|bảo hiểm|trạm|công an (?:tỉnh|huyện|thành phố|xã|phường)|vụ|tổng cục)(?!\p{L})")),
+    (
+        "province",
+        regex.compile(
+            r"(?:ủy ban nhân dân|hội đồng nhân dân|hđnd|ubnd|ban chỉ đạo[\p{L}\s,]*?) (?:tỉnh|thành phố (?:hà nội|hồ chí minh|đà nẵng|hải phòng|cần thơ|huế))|tỉnh ủy|thành ủy (?:hà nội|hồ chí minh|đà nẵng|hải phòng|cần thơ|huế)"
+        ),
+    ),
+    (
+        "department",
+        regex.compile(
+            r"(?:sở|phòng|chi cục|trung tâm|trường|văn phòng|ban quản lý|ban dân tộc|thanh tra|cục|viện|đài|báo|bệnh viện|học viện|đại học|kho bạc|bảo hiểm|trạm|công an (?:tỉnh|huyện|thành phố|xã|phường)|vụ|tổng cục)(?!\p{L})"
+        ),
+    ),
     ("commune", regex.compile(r".*(?:ủy ban nhân dân|hội đồng nhân dân|ubnd|đảng ủy|ban chỉ đạo[\p{L}\s,]*?) (?:xã|phường|thị trấn|đặc khu)")),
-    ("district", regex.compile(r".*(?:ủy ban nhân dân|hội đồng nhân dân|ubnd|huyện ủy|quận ủy|thị ủy|thành ủy|ban chỉ đạo[\p{L}\s,]*?)(?: huyện| quận| thị xã| thành phố|(?<=ủy))")),
-    ("central", regex.compile(r"(?:bộ|chính phủ|thủ tướng|quốc hội|ban bí thư|bộ chính trị|ngân hàng nhà nước|tổng liên đoàn|trung ương|ban chấp hành trung ương|ủy ban dân tộc|kiểm toán nhà nước|thông tấn xã)")),
+    (
+        "district",
+        regex.compile(
+            r".*(?:ủy ban nhân dân|hội đồng nhân dân|ubnd|huyện ủy|quận ủy|thị ủy|thành ủy|ban chỉ đạo[\p{L}\s,]*?)(?: huyện| quận| thị xã| thành phố|(?<=ủy))"
+        ),
+    ),
+    (
+        "central",
+        regex.compile(
+            r"(?:bộ|chính phủ|thủ tướng|quốc hội|ban bí thư|bộ chính trị|ngân hàng nhà nước|tổng liên đoàn|trung ương|ban chấp hành trung ương|ủy ban dân tộc|kiểm toán nhà nước|thông tấn xã)"
+        ),
+    ),
 )
 _NAME: Final = regex.compile(r"(?:[\p{Lu}][\p{L}.'-]*\s+){1,5}[\p{Lu}][\p{L}'-]*")
 _HONORIFIC: Final = regex.compile(r"(?:(?:TS|ThS|PGS|GS|BS|KS|CN)\s*\.\s*)+")
@@ -145,7 +165,10 @@ def _title(draft: Draft) -> tuple[str | None, str | None]:
     if not runs:
         return _headline(draft)
     whole = " ".join(runs[-1])
-    kind = regex.match(r"(?i)(?:k\s?ế\s*h\s?o\s?ạ\s?c\s?h|chương trình|đề án|phương án|quyết định|thông báo|chỉ thị|nghị quyết|hướng dẫn|báo cáo|lộ trình|kịch bản)(?!\p{L})[\s:*.]*", whole)
+    kind = regex.match(
+        r"(?i)(?:k\s?ế\s*h\s?o\s?ạ\s?c\s?h|chương trình|đề án|phương án|quyết định|thông báo|chỉ thị|nghị quyết|hướng dẫn|báo cáo|lộ trình|kịch bản)(?!\p{L})[\s:*.]*",
+        whole,
+    )
     title = whole[kind.end() :] if kind else whole
     spelled = regex.sub(r"(?i)^k\s?ế\s*h\s?o\s?ạ\s?c\s?h", "kế hoạch", kind[0]).strip(" :*.").lower() if kind else "kế hoạch"
     return spelled[:1].upper() + spelled[1:], title.strip(" .;:*_") or None
@@ -175,11 +198,13 @@ def _issuer(document: Document, head: tuple[Span, ...]) -> Agency | None:
         motto = _MOTTO.search(folded)
         line = Span(piece.start, piece.start + len(folded[: motto.start()].rstrip())) if motto else piece
         words = line.of(document.folded).strip(" *-_")
-        if motto and not words or not words:
+        if (motto and not words) or not words:
             if bodies:
                 break
             continue
-        if any(rule.pattern.search(words) for rule in load_rules("metadata") if rule.name in ("metadata.number", "metadata.place-and-date")) or regex.match(r"số\s*:", words):
+        if any(rule.pattern.search(words) for rule in load_rules("metadata") if rule.name in ("metadata.number", "metadata.place-and-date")) or regex.match(
+            r"số\s*:", words
+        ):
             if bodies:
                 break
             continue

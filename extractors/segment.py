@@ -6,6 +6,7 @@ are sections (something stands below them) and which are items.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -28,8 +29,12 @@ _ORDER_WORDS: Final = 8
 """A labelled line that says so many words of its subject is an order, not a heading."""
 _LONG_ORDER_WORDS: Final = 25
 """A labelled line without a subject is an order when it is a sentence of so many words."""
+_LONGEST_GAP: Final = 30
+"""A number this high opens no sequence: it is a figure, not a label."""
 _NOMINAL: Final = regex.compile(r"(?:đối với (?:nội dung|chỉ số|lĩnh vực|nhóm|công tác|tiêu chí)|về |nội dung|các nội dung|công tác |mục tiêu|chỉ số)")
-_SUBHEADING: Final = regex.compile(r"(?:các |một số |những )?(?:mục đích|mục tiêu|yêu cầu|chỉ tiêu|quan điểm|kinh phí|nguồn kinh phí|nguồn lực|tổ chức thực hiện|căn cứ|tình hình|thực trạng|kết quả đạt được|tồn tại|hạn chế|nguyên nhân|nhiệm vụ|giải pháp|phân công|trách nhiệm)")
+_SUBHEADING: Final = regex.compile(
+    r"(?:các |một số |những )?(?:mục đích|mục tiêu|yêu cầu|chỉ tiêu|quan điểm|kinh phí|nguồn kinh phí|nguồn lực|tổ chức thực hiện|căn cứ|tình hình|thực trạng|kết quả đạt được|tồn tại|hạn chế|nguyên nhân|nhiệm vụ|giải pháp|phân công|trách nhiệm)"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -58,12 +63,10 @@ def find_sections(draft: Draft) -> Draft:
     _grow(draft.document, zones, root)
     _lift_closings(draft.document, root)
     if not any(node.label for node in _walk(root) if node.label and node.label.kind != "bullet"):
-        root.below = [sentence for node in root.below for sentence in _sentences(draft, node)]
+        root.below = list(_sentences(draft, root.below))
     _settle(draft, root)
     frame = [
-        Passage(zone, block.start, block.end, index)
-        for index, (zone, block) in enumerate(zip(zones, draft.document.blocks, strict=True))
-        if zone is not None
+        Passage(zone, block.start, block.end, index) for index, (zone, block) in enumerate(zip(zones, draft.document.blocks, strict=True)) if zone is not None
     ]
     sections, passages = _flatten(draft.document, root, frame)
     return replace(draft, sections=sections, passages=passages)
@@ -101,7 +104,7 @@ def passage_rule(name: str, folded: str) -> bool:
 def _grow(document: Document, zones: tuple[Role | None, ...], root: _Node) -> None:
     """Hang every body block where it belongs."""
     labelled, bullets = [root], list[_Node]()
-    tables = _table_columns(document)
+    tables = columns_of_tables(document)
     grouped: tuple[int | None, int] = (None, 1)
     for index, block in enumerate(document.blocks):
         if zones[index] is not None:
@@ -160,8 +163,8 @@ def _level(label: Label, labelled: list[_Node]) -> int | None:
         ranks = ("appendix", "part", "chapter", "division", "article", "capital")
         return next((depth for depth, opened in depths if opened.kind not in ranks or ranks.index(opened.kind) >= ranks.index(label.kind)), len(labelled))
     if label.first:
-        return next((depth for depth, opened in reversed(depths[-1:]) if opened.kind == label.kind), len(labelled))
-    return len(labelled) if label.order[-1] < 30 else None
+        return next((depth for depth, opened in reversed(depths) if (opened.kind, opened.bracketed) == (label.kind, label.bracketed)), len(labelled))
+    return len(labelled) if label.order[-1] < _LONGEST_GAP else None
 
 
 def _under_bullet(bullets: list[_Node], label: Label) -> list[_Node]:
@@ -183,16 +186,16 @@ def _goes_on(document: Document, heading: _Node, index: int) -> bool:
     return above.isupper() and line.isupper() and not above.rstrip().endswith((".", ":", ";"))
 
 
-def _table_columns(document: Document) -> Mapping[int | None, Mapping[int, Column]]:
-    """The columns of each table, by its ordinal."""
+def columns_of_tables(document: Document) -> Mapping[int | None, Mapping[int, Column]]:
+    """What each column of each table holds, by the table's ordinal."""
     rows: dict[int | None, list[Block]] = {}
     for block in document.blocks:
         if block.kind == "row":
             rows.setdefault(block.table, []).append(block)
-    return {table: table_columns(document, tuple(blocks)) for table, blocks in rows.items()}
+    return {table: _columns(document, blocks) for table, blocks in rows.items()}
 
 
-def table_columns(document: Document, rows: tuple[Block, ...]) -> Mapping[int, Column]:
+def _columns(document: Document, rows: list[Block]) -> Mapping[int, Column]:
     """What each column of one table holds: as its header rows say, the last word on each column, else as its shape suggests."""
     columns: dict[int, Column] = {}
     for row in rows[:4]:
@@ -222,7 +225,11 @@ def _hang_row(document: Document, index: int, columns: Mapping[int, Column], lab
 def _numbers_columns(document: Document, row: Block) -> bool:
     """Whether a row only numbers the columns: (1) (2) (3)."""
     texts = [cell.span.of(document.text).strip("() ") for cell in row.cells]
-    return len(texts) > 2 and all(text.isdigit() for text in texts if text) and [int(text) for text in texts if text] == list(range(1, len([t for t in texts if t]) + 1))
+    return (
+        len(texts) > 2
+        and all(text.isdigit() for text in texts if text)
+        and [int(text) for text in texts if text] == list(range(1, len([t for t in texts if t]) + 1))
+    )
 
 
 def _lift_closings(document: Document, root: _Node) -> None:
@@ -243,14 +250,15 @@ def _lift_closings(document: Document, root: _Node) -> None:
                 return
 
 
-def _sentences(draft: Draft, node: _Node) -> Iterator[_Node]:
-    """The sentences of a paragraph of a text without structure; the later ones stand beside the first."""
-    inside = [span for span in draft.words.sentences if node.start <= span.start and span.end <= node.end]
-    if node.role != "paragraph" or node.below or len(inside) < 2:
-        yield node
-        return
-    for span in inside:
-        yield _Node("paragraph", node.block, span.start, span.end, span.start)
+def _sentences(draft: Draft, nodes: list[_Node]) -> Iterator[_Node]:
+    """The paragraphs of a text without structure, cut into their sentences."""
+    starts = [span.start for span in draft.words.sentences]
+    for node in nodes:
+        inside = draft.words.sentences[bisect_left(starts, node.start) : bisect_left(starts, node.end)]
+        if node.role != "paragraph" or node.below or len(inside) < 2:
+            yield node
+        else:
+            yield from (_Node("paragraph", node.block, span.start, span.end, span.start) for span in inside)
 
 
 # --- roles ----------------------------------------------------------------------------------------------------------
@@ -319,7 +327,7 @@ def _flatten(document: Document, root: _Node, frame: list[Passage]) -> tuple[tup
                 own = len(sections) - 1
             rows.append((child, own, governor))
             visit(child, own, child if child.role in ("heading", "group-row", "lead-in", "bullet", "item", "row") else governor)
-            if child.role == "lead-in" or child.role == "group-row" and not child.label:
+            if child.role == "lead-in" or (child.role == "group-row" and not child.label):
                 governor = child
 
     visit(root, None, None)

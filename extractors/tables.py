@@ -16,6 +16,8 @@ Column = Literal["ordinal", "content", "leads", "coordinators", "deadline", "out
 
 _HEADER_CELL: Final = 120
 """A header cell is shorter than this, in characters."""
+_KEY_REACH: Final = 100
+"""The colon of a line that fills in a cell stands within so many characters."""
 _LINE_KEYS: Final = frozenset({"leads", "coordinators", "deadline", "outputs", "budget"})
 """Columns that a line under a task may fill in."""
 
@@ -133,6 +135,8 @@ def row_cells(document: Document, row: Block, columns: Mapping[int, Column]) -> 
 
 def line_cells(document: Document, span: Span) -> tuple[Filled, ...]:
     """The cells that a line fills in: "Cơ quan chủ trì: Sở Nội vụ; phối hợp: Sở Tài chính". Empty where it does not open with a key."""
+    if ":" not in document.folded[span.start : span.start + _KEY_REACH]:
+        return ()
     keys: list[tuple[int, int, Column, str]] = []
     for rule in load_rules("columns"):
         if rule.values["column"] not in _LINE_KEYS:
@@ -140,7 +144,7 @@ def line_cells(document: Document, span: Span) -> tuple[Filled, ...]:
         for match in rule.pattern.finditer(document.folded, span.start, span.end):
             colon = document.folded.find(":", match.end(), min(match.end() + 40, span.end))
             between = document.folded[match.end() : colon].strip()
-            if colon >= 0 and (not between or between.startswith("(") and between.endswith(")")):
+            if colon >= 0 and (not between or (between.startswith("(") and between.endswith(")"))):
                 keys.append((match.start(), colon + 1, cast(Column, rule.values["column"]), rule.name))
     keys.sort()
     if not keys or document.folded[span.start : keys[0][0]].strip(" -+*("):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 from typing import Final, Literal
 
 import regex
@@ -43,6 +44,8 @@ _MEASURED_BY: Final = regex.compile(
     r"(?<=\p{L}\p{L}):|(?<=\p{L}\p{L}[\s,)]{1,3})(?:(?:đạt|ở mức|tăng|giảm|xếp|đứng|nằm|vượt|chưa đạt)(?!\p{L})|(?:từ|trên|tối thiểu|ít nhất|dưới)(?=\s+\d))"
 )
 _ANAPHORA: Final = regex.compile(r"(?:chỉ số|tỷ lệ|kết quả|điểm số|thứ hạng)(?: này| trên)? (?:đạt|tăng|giảm|xếp)")
+_HANGING: Final = regex.compile(r"[\s,]+(?:và|hoặc|đồng thời|trong đó|với|cho)\s*$")
+_BETWEEN: Final = regex.compile(r"[,;]\s|\svà\s")
 _PREPOSITION: Final = regex.compile(r"(?<!\p{L})(?:tại|của|cho|đối với|trong|ở|trên) *$")
 _PAST_HEADING: Final = regex.compile(r"kết quả (?:đạt được|thực hiện)|tình hình|đánh giá|thực trạng|hạn chế|tồn tại")
 _PAST_COLUMN: Final = regex.compile(r"thực hiện|kết quả|hiện trạng")
@@ -65,6 +68,16 @@ class Figure:
     """Where the unit stands, None where the rule knows it."""
     comparator: Comparator
     change: Change | None
+
+    @property
+    def counted(self) -> bool:
+        """Whether it counts things ("05 lớp"), which follow it, and so gives no difference."""
+        return bool(self.rule.values.get("counted"))
+
+    @property
+    def joins(self) -> bool:
+        """Whether it counts only as the continuation of another figure ("100% các phòng và 09 xã")."""
+        return bool(self.rule.values.get("joins"))
 
     def unit(self, text: str) -> str | None:
         """The unit: the rule's own, or as written in a text."""
@@ -121,6 +134,8 @@ def find_figures(folded: str, span: Span) -> tuple[Figure, ...]:
     """The figures in a stretch of folded text that can be a target or a result, in order, without overlap."""
     taken = [Span(*match.span()) for rule in _rules("describes") for match in rule.pattern.finditer(folded, span.start, span.end)]
     found: list[Figure] = []
+    if all(any(mask.start <= match.start() < mask.end for mask in taken) for match in _MAY_HOLD_FIGURE.finditer(folded, span.start, span.end)):
+        return ()
     for rule in _rules("figure"):
         for match in rule.pattern.finditer(folded, span.start, span.end):
             digits = Span(match.start("value"), max(match.end("value"), match.end("high") if "high" in match.groupdict() else 0))
@@ -129,7 +144,7 @@ def find_figures(folded: str, span: Span) -> tuple[Figure, ...]:
             figure = _figure(folded, span, rule, match)
             if rule.values.get("plural") and figure.value is not None and figure.value < 2 and figure.comparator == "=":
                 continue
-            if not rule.values.get("joins") or any(_joined(folded, other, figure) for other in found):
+            if not figure.joins or any(_joined(folded, other, figure) for other in found):
                 found.append(figure)
                 taken.append(digits)
     return tuple(sorted(found, key=lambda figure: figure.digits.start))
@@ -204,20 +219,23 @@ def _item(folded: str, passage: Passage, section: Section | None) -> str | None:
 def _read(document: Document, span: Span, setting: _Setting) -> Iterator[Target]:
     folded = document.folded
     sentences = _sentences(folded, span)
+    figures = find_figures(folded, span)
     previous: Target | None = None
-    for figure in find_figures(folded, span):
+    for figure, following in zip_longest(figures, figures[1:]):
         at = next(index for index, sentence in enumerate(sentences) if figure.digits.start < sentence.end)
         beside = previous if previous and previous.end > sentences[at].start else None
         status = _status(folded, span, sentences[at], figure, setting, beside)
         if status is None:
             continue
-        stretch = _stretch(folded, sentences, at, figure, beside)
+        stretch = _stretch(folded, sentences, at, figure, following, beside)
         unit = figure.unit(folded)
         known = indicator_id(stretch.of(folded), unit)
         indicator = _indicator(document, stretch, figure)
-        if previous and (_ANAPHORA.match(folded, stretch.start) or stretch.start == previous.start):
+        shared = previous and (_ANAPHORA.match(folded, stretch.start) or stretch.start == previous.start)
+        if previous and shared:
             indicator = previous.indicator
-            known = known or (_same_indicator(previous.indicator_id, unit) if previous.indicator_id else None)
+        if previous and previous.indicator_id and (shared or figure.joins):
+            known = known or _same_indicator(previous.indicator_id, unit)
         previous = _target(document, figure, stretch, setting, status, indicator, known)
         yield previous
 
@@ -266,7 +284,7 @@ def _indicator(document: Document, stretch: Span, figure: Figure) -> str | None:
     """What is measured: the stretch up to the words that measure, or, where the figure comes first, the stretch without it."""
     if figure.end < stretch.end:
         parts = (document.text[stretch.start : min(figure.start, stretch.end)], document.text[figure.end : stretch.end])
-        if figure.rule.values.get("counted"):
+        if figure.counted:
             parts = ("", document.text[figure.digits.end : stretch.end])
     else:
         verb = _MEASURED_BY.search(document.folded, stretch.start, figure.digits.start)
@@ -384,20 +402,27 @@ def _past_year(folded: str, sentence: Span, figure: Figure, year: int | None) ->
 # ---- the stretch that holds the figure and what it measures --------------------------------------------------------
 
 
-def _stretch(folded: str, sentences: Sequence[Span], at: int, figure: Figure, beside: Target | None) -> Span:
+def _stretch(folded: str, sentences: Sequence[Span], at: int, figure: Figure, following: Figure | None, beside: Target | None) -> Span:
     sentence = sentences[at]
     if figure.rule.values.get("whole"):
         return _trim(folded, figure.start, figure.end)
-    counted = figure.rule.values.get("counted")
-    if counted or (figure.measure is None and any(rule.pattern.match(folded, figure.end, sentence.end) for rule in _rules("follows"))):
-        start = (
-            (figure.digits.start if "joins" in figure.rule.values else figure.start)
-            if counted
-            else _prefix(folded, max(sentence.start, beside.end if beside else 0), figure)
-        )
-        return _trim(folded, start, _measure_end(folded, figure, min(sentence.end, start + _LONGEST)))
+    if figure.counted or (figure.measure is None and any(rule.pattern.match(folded, figure.end, sentence.end) for rule in _rules("follows"))):
+        start = figure.digits.start if figure.joins else figure.start
+        if not figure.counted:
+            start = _prefix(folded, max(sentence.start, beside.end if beside else 0), figure)
+        ceiling = min(sentence.end, start + _LONGEST)
+        if following and not following.joins and figure.end < following.start < ceiling:
+            ceiling = _before_next(folded, figure.end, following.start)
+        return _trim(folded, start, _measure_end(folded, figure, ceiling))
     tail = next((match for rule in _rules("tail") if (match := rule.pattern.match(folded, figure.end, sentence.end))), None)
     return _trim(folded, _subject(folded, sentences, at, figure, beside), tail.end() if tail else figure.end)
+
+
+def _before_next(folded: str, start: int, end: int) -> int:
+    """Where what is said of one figure ends when another follows: before the words that belong to the next."""
+    if _HANGING.search(folded, start, end) or folded[start:end].rstrip().endswith(","):
+        return end
+    return max((match.start() for match in _BETWEEN.finditer(folded, start, end)), default=end)
 
 
 def _trim(folded: str, start: int, end: int) -> Span:
@@ -412,7 +437,10 @@ def _trim(folded: str, start: int, end: int) -> Span:
 def _measure_end(folded: str, figure: Figure, ceiling: int) -> int:
     """Where the noun after a figure, with what is said of it, ends."""
     ends = (match.start() for rule in _rules("end") for match in rule.pattern.finditer(folded, figure.end, ceiling))
-    return max(figure.end, next(ends, min(ceiling, len(folded))))
+    outside = (end for end in ends if folded.count("(", figure.end, end) <= folded.count(")", figure.end, end))
+    end = max(figure.end, next(outside, min(ceiling, len(folded))))
+    hanging = _HANGING.search(folded, figure.end, end)
+    return hanging.start() if hanging else end
 
 
 def _prefix(folded: str, floor: int, figure: Figure) -> int:

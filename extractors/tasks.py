@@ -17,17 +17,19 @@ from extractors.agencies import Assignment, assignment, list_agencies
 from extractors.components import components_of, criteria_in, infer_components, target_items_in
 from extractors.deadlines import find_deadline
 from extractors.draft import Draft, Passage
-from extractors.segment import passage_rule, states_order, table_columns
+from extractors.segment import columns_of_tables, passage_rule, states_order
 from extractors.tables import Column, Filled, line_cells, row_cells
 from schemas.diagnostic import Diagnostic, diagnose
 from schemas.plan import Agency, Deadline, Origin, Task
-from schemas.text import Span
 
 _ASSIGNING_KINDS: Final = frozenset({"tasks", "organisation"})
 _ORIGINS: Final[Mapping[str, Origin]] = MappingProxyType({"bullet": "bullet", "item": "item", "paragraph": "paragraph", "row": "table", "heading": "item"})
 _TRUST: Final[Mapping[str, float]] = MappingProxyType({"bullet": 0.97, "item": 0.95, "paragraph": 0.88, "row": 0.97, "heading": 0.85})
 """How far to trust that a passage of a role is a task, as measured on the annotated plans."""
-_MARKER: Final = regex.compile(r"(?:^|\n|;|(?<=\s)(?=[-–+•]\s))\s*(?:[-–+•*]\s+|\(?[a-zđ0-9]{1,2}[.)]\s+)?")
+_LISTED: Final = regex.compile(r"[;\n]|(?<=\s)(?=[-–+•*]\s+\p{Lu})")
+"""Where a list of products that opens with a dash goes on: dashes on the same line too."""
+_PARTED: Final = regex.compile(r"[;\n]")
+_OPENING_MARK: Final = regex.compile(r"\s*(?:[-–+•*]\s*|\(?[a-zđ0-9]{1,2}[.)]\s+)")
 _NOBODY: Final = Assignment()
 
 
@@ -68,9 +70,10 @@ def section_components(draft: Draft) -> tuple[tuple[int, ...], ...]:
 
 def _candidates(draft: Draft) -> Iterator[_Candidate]:
     """The passages that state tasks, in order, each with its cells."""
-    stated = [index for index, passage in enumerate(draft.passages) if _states_task(draft, passage)]
+    openings = _paragraph_openings(draft)
+    stated = [index for index, passage in enumerate(draft.passages) if _states_task(draft, passage, openings)]
     cells = _cells_below(draft, set(stated))
-    columns = _columns_of_tables(draft)
+    columns = columns_of_tables(draft.document)
     for index in stated:
         passage = draft.passages[index]
         own = cells.get(index, ())
@@ -80,28 +83,30 @@ def _candidates(draft: Draft) -> Iterator[_Candidate]:
         yield _Candidate(index, passage, own)
 
 
-def _states_task(draft: Draft, passage: Passage) -> bool:
+def _paragraph_openings(draft: Draft) -> Mapping[int, Passage]:
+    """The first passage of each block."""
+    openings: dict[int, Passage] = {}
+    for passage in draft.passages:
+        openings.setdefault(passage.block, passage)
+    return openings
+
+
+def _states_task(draft: Draft, passage: Passage, openings: Mapping[int, Passage]) -> bool:
     if passage.role not in _ORIGINS or passage.end <= passage.start:
         return False
     if passage.section is None:
-        return not draft.sections and passage.role != "heading" and _reports_task(draft, passage)
+        return not draft.sections and passage.role != "heading" and _reports_task(draft, passage, openings)
     if draft.sections[passage.section].kind not in _ASSIGNING_KINDS:
         return False
-    return passage.role != "heading" or states_order(draft, passage.span) and bool(assignment(draft, passage.span).leads)
+    return passage.role != "heading" or (states_order(draft, passage.span) and bool(assignment(draft, passage.span).leads))
 
 
-def _reports_task(draft: Draft, passage: Passage) -> bool:
-    """In a text without sections: whether the paragraph assigns something from its first sentence on."""
-    opening = next(other for other in draft.passages if other.block == passage.block)
-    if passage.parent is not None and draft.passages[passage.parent].role == "lead-in":
-        opening = draft.passages[passage.parent]
+def _reports_task(draft: Draft, passage: Passage, openings: Mapping[int, Passage]) -> bool:
+    """In a text without sections: whether the paragraph, or the lead-in above it, assigns something from its first sentence on."""
+    above = draft.passages[passage.parent] if passage.parent is not None else None
+    opening = above if above and above.role == "lead-in" else openings[passage.block]
     words = opening.span.of(draft.document.folded)
     return not passage_rule("reports-issue", words) and (passage_rule("assigns", words) or bool(assignment(draft, opening.span).leads))
-
-
-def _columns_of_tables(draft: Draft) -> Mapping[int | None, Mapping[int, Column]]:
-    tables = {block.table for block in draft.document.blocks if block.kind == "row"}
-    return {table: table_columns(draft.document, tuple(block for block in draft.document.blocks if block.kind == "row" and block.table == table)) for table in tables}
 
 
 def _cells_below(draft: Draft, stated: set[int]) -> Mapping[int, tuple[Filled, ...]]:
@@ -194,7 +199,7 @@ def _who(draft: Draft, candidate: _Candidate, governed: _Governors) -> Assignmen
         return Assignment(leads, coordinators, "tasks.cells", 0.97)
     if own.leads:
         return replace(own, coordinators=coordinators or own.coordinators)
-    above = _paragraph_order(draft, candidate.passage) if not draft.sections else governed.above(candidate.passage)
+    above = _paragraph_order(draft, candidate.index) if not draft.sections else governed.above(candidate.passage)
     return Assignment(above.leads, coordinators or own.coordinators or above.coordinators, above.rule, above.confidence)
 
 
@@ -202,15 +207,16 @@ def _listed(draft: Draft, candidate: _Candidate, column: Column) -> tuple[Agency
     return tuple(agency for cell in candidate.cells if cell.column == column for agency in list_agencies(draft, cell.span))
 
 
-def _paragraph_order(draft: Draft, passage: Passage) -> Assignment:
+def _paragraph_order(draft: Draft, index: int) -> Assignment:
     """In a text without sections: whom the paragraph's last explicit order before this sentence addresses."""
-    found = _NOBODY
-    for other in draft.passages:
-        if other.block == passage.block and other.start < passage.start and passage_rule("orders", other.span.of(draft.document.folded)):
+    passage = draft.passages[index]
+    for other in map(draft.passages.__getitem__, range(index - 1, -1, -1)):
+        if other.block != passage.block:
+            break
+        if passage_rule("orders", other.span.of(draft.document.folded)):
             found = assignment(draft, other.span)
-    if passage.parent is not None and not found.leads:
-        found = assignment(draft, draft.passages[passage.parent].span)
-    return Assignment(found.leads, (), found.rule, found.confidence)
+            return Assignment(found.leads, (), found.rule, found.confidence)
+    return assignment(draft, draft.passages[passage.parent].span) if passage.parent is not None else _NOBODY
 
 
 def _when(draft: Draft, candidate: _Candidate) -> tuple[Deadline | None, tuple[Diagnostic, ...]]:
@@ -234,5 +240,6 @@ def split_outputs(cell: str) -> tuple[str, ...]:
     >>> split_outputs("Quyết định, Báo cáo")
     ('Quyết định, Báo cáo',)
     """
-    parts = (" ".join(part.split()).strip(" .;-–+•*") for part in _MARKER.split(cell))
-    return tuple(part for part in parts if part)
+    parts = (_LISTED if regex.match(r"\s*[-–+•*]", cell) else _PARTED).split(cell)
+    products = (" ".join(part[mark.end() if (mark := _OPENING_MARK.match(part)) else 0 :].split()).strip(" .;") for part in parts)
+    return tuple(product for product in products if product)

@@ -65,7 +65,7 @@ def find_zones(document: Document) -> tuple[Role | None, ...]:
 def _after_signature(document: Document, block: Block, stated: Role | None, zone: Role) -> Role | None:
     """The zone of a block below the recipients or the signature: they go on, or an appendix starts."""
     label = read_label(document.text[block.start : block.end])
-    if block.kind == "row" or label is not None and label.kind == "appendix":
+    if block.kind == "row" or (label is not None and label.kind == "appendix"):
         return None
     return "signature" if stated == "signature" or _is_name(document, block) else zone
 
@@ -94,10 +94,14 @@ def _continues_title(document: Document, block: Block, index: int) -> bool:
     text, above = document.text[block.start : block.end], document.blocks[index - 1]
     if block.kind == "row" or read_label(text) or len(text) > 2 * _TITLE_LINE:
         return False
+    if index + 1 < len(document.blocks) and text.isupper() and document.folded.startswith("căn cứ", document.blocks[index + 1].start):
+        return False  # "ỦY BAN NHÂN DÂN TỈNH …" above the legal bases: who decides, not what about
     bare = zone_rule(document, above)
     if bare and bare.values["role"] == "title":
         return text.isupper() or not _ENDS_A_SENTENCE.search(text)
-    opens_preamble = any(rule.name == "zones.preamble-opening" and rule.pattern.search(document.folded[block.start : block.end]) for rule in load_rules("zones"))
+    opens_preamble = any(
+        rule.name == "zones.preamble-opening" and rule.pattern.search(document.folded[block.start : block.end]) for rule in load_rules("zones")
+    )
     return len(text) < _TITLE_LINE / 2 and not _ENDS_A_SENTENCE.search(text) and (text.isupper() or not opens_preamble)
 
 

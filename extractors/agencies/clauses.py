@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from extractors.agencies.grammar import View, is_predicate, is_verb
+from extractors.agencies.grammar import View, is_predicate, is_verb, unit_at
 from extractors.agencies.lists import Found, agencies, agencies_from, list_agencies, row_at
 from extractors.draft import Draft
 from extractors.rules import Rule, load_rules
@@ -91,7 +91,7 @@ def assignment(draft: Draft, span: Span) -> Assignment:
         return labelled
     opening = _opening(draft, span)
     if opening is None or not opening.leads:
-        opening = _led_inside(draft, span) or opening
+        opening = _led_inside(draft, span) or _asked_later(draft, span) or opening
     leads = opening.leads if opening else ()
     named = {fold(agency.mention) for agency in leads}
     coordinators = tuple(agency for agency in _coordinators(draft, span, opening.end if opening else span.start) if fold(agency.mention) not in named)
@@ -133,12 +133,14 @@ def _opening(draft: Draft, span: Span) -> _Opening | None:
     start = gap.end() if gap else span.start
     prefix = _prefix(draft, start, span.end)
     if prefix:
-        rule, at = prefix
+        rule, at = prefix[0], view.after("blank", prefix[1])
         found = row_at(view, at)
-        if found.units:
-            found = _narrowed(view, found)
-            return _Opening(agencies(view, found.units), found.end, rule.name, rule.confidence)
-        return None
+        if not found.units and (bare := unit_at(view, at, listing=True)) and _first("narrowing", view, bare[-1].end):
+            found = Found(bare, bare[-1].end)
+        if not found.units:
+            return None
+        found = _narrowed(view, found)
+        return _Opening(agencies(view, found.units), found.end, rule.name, rule.confidence)
     found = row_at(view, start)
     if found.units:
         return _subject(draft, view, start, found)
@@ -260,6 +262,18 @@ def _led_inside(draft: Draft, span: Span) -> _Opening | None:
             found = row_at(view, given.end())
             if found.units:
                 return _Opening(agencies(view, found.units), found.end, rule.name, 0.8)
+    return None
+
+
+def _asked_later(draft: Draft, span: Span) -> _Opening | None:
+    """"Trên đây là Kế hoạch …, yêu cầu các cơ quan …": those who are asked after what closes or explains the plan."""
+    view = View.of(draft, span.end)
+    for rule in _rules("asked"):
+        for asked in rule.pattern.finditer(view.folded, span.start, min(span.end, span.start + _FIRST_SENTENCE)):
+            found = row_at(view, asked.end())
+            if found.units:
+                found = _narrowed(view, found)
+                return _Opening(agencies(view, found.units), found.end, rule.name, rule.confidence)
     return None
 
 

@@ -21,6 +21,8 @@ _SISTERS: Final = {"tỉnh": ("thành phố", "cấp tỉnh"), "huyện": ("qu�
 # Without the level these are deeds or trades, not bodies.
 _NEEDS_LEVEL: Final = frozenset({"thanh tra", "thống kê", "thuế", "báo", "thi hành án dân sự", "đoàn", "cổng thông tin điện tử", "công báo", "công đoàn"})
 _PLACE_NAME: Final = regex.compile(rf"\b({'|'.join(_LEVELS)}|tp\.?)((?: \p{{Lu}}[\p{{L}}’']*|[ -]+\p{{Lu}}[\p{{L}}’']*| \d+){{1,5}})$", regex.IGNORECASE)
+_LEVEL_AT_END: Final = regex.compile(rf"\s*\b(?:cấp )?(?:{'|'.join(_LEVELS)}|thành phố thuộc tỉnh)$")
+_LEVEL_AT_START: Final = regex.compile(rf"(?:{'|'.join(_LEVELS)}|tp\.?)(?=\s|$)")
 _LONGEST: Final = 16
 """Words in the longest name that is looked for."""
 
@@ -73,6 +75,12 @@ def _abbreviations() -> Mapping[str, str]:
 def provinces() -> frozenset[str]:
     """Folded names of all provinces, those of earlier times too."""
     return frozenset(fold(name) for row in _table("provinces.csv") for name in (row["name"], *row["aliases"].split("|")) if name)
+
+
+@cache
+def _municipalities() -> frozenset[str]:
+    """Folded names of the cities that are provinces."""
+    return frozenset(fold(row["name"]) for row in _table("provinces.csv") if row["kind"] == "thành phố")
 
 
 def _expand(chunk: str) -> str:
@@ -198,25 +206,24 @@ def full_name(text: str) -> str:
 def _lower_capitals(words: str) -> str:
     """A name set in capitals, in its usual letters: known names as they are listed, levels small, place names with capitals."""
     folded = fold(words)
+    committee = regex.match(r"(ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)(?= )", folded)
+    if committee:
+        return f"{full_name(committee[0])} {_small_level(words[committee.end() :].strip())}"
     found = known_at(folded, 0, len(folded))
     if found is None:
-        level = regex.search(rf"\b(?:{'|'.join(_LEVELS)})\b", folded)
-        head = words[: level.start()] if level else words
-        return head[:1] + head[1:].lower() + (_small_level(words[level.start() :]) if level else "")
+        return regex.sub(r"[\p{L}\p{N}&]+", lambda match: match[0] if fold(match[0]) in _abbreviations() else match[0].capitalize(), words)
     end, name = found
-    official = bodies()[name].name
-    rest = words[end:]
-    tail = regex.search(rf"\b(?:{'|'.join(_LEVELS)})$", folded[:end])
-    if tail:
-        listed = regex.sub(rf"\s*\b(?:{'|'.join(_LEVELS)})$", "", official)
-        return f"{listed} {_small_level(words[tail.start() :])}"
-    return official + (" " + _small_level(rest.strip()) if rest.strip() else "")
+    tail = _LEVEL_AT_END.search(folded[:end])
+    place = (words[tail.start() :] if tail else words[end:]).strip()
+    stem = _LEVEL_AT_END.sub("", bodies()[name].name).strip() if tail else bodies()[name].name
+    return f"{stem} {_small_level(place)}".strip()
 
 
 def _small_level(words: str) -> str:
-    level = regex.match(rf"(?:{'|'.join(_LEVELS)})\b", fold(words))
-    head = words[: level.end()].lower() if level else ""
-    return head + regex.sub(r"\p{L}+", lambda match: match[0].capitalize(), words[len(head) :])
+    level = _LEVEL_AT_START.match(fold(words))
+    head = ("thành phố" if level[0].startswith("tp") else level[0]) if level else ""
+    rest = words[level.end() :] if level else words
+    return head + regex.sub(r"\p{L}+", lambda match: match[0].capitalize(), rest)
 
 
 def _bare_role(words: str) -> Iterator[str]:
@@ -225,16 +232,16 @@ def _bare_role(words: str) -> Iterator[str]:
     place = _PLACE_NAME.search(words)
     role = words[: place.end(1)] if place else words
     if place:
+        if fold(place[1]) in ("thành phố", "tp", "tp.") and fold(place[2]).strip(" -") not in _municipalities():
+            yield key(words[: place.start(1)] + "thành phố thuộc tỉnh")
         yield key(role)
     folded = key(role)
-    for level in _LEVELS:
-        stem = regex.sub(rf" (?:cấp )?{level}$", "", folded)
-        if stem != folded and stem not in _NEEDS_LEVEL:
-            yield stem
-            break
-    for count in (4, 3, 2, 1):
-        parts = folded.split(" ")
-        if len(parts) > count and " ".join(parts[-count:]) in provinces():
+    stem = regex.sub(rf" (?:cấp )?(?:{'|'.join(_LEVELS)})$", "", folded)
+    if stem != folded and stem not in _NEEDS_LEVEL:
+        yield stem
+    parts = folded.split(" ")
+    for count in range(min(4, len(parts) - 1), 0, -1):
+        if " ".join(parts[-count:]) in provinces():
             yield " ".join([*parts[:-count], "tỉnh"])
             yield " ".join(parts[:-count])
 
@@ -247,6 +254,8 @@ def resolve_agency(words: str) -> Resolved:
     'phong-noi-vu'
     """
     ids, _ = _index()
+    if words.isupper() and " " in words:
+        words = full_name(words)
     folded = fold(nfc(words))
     many = regex.search(r"\b(?:các|từng|mỗi|những|mọi)\b", folded) is not None
     for candidate in _bare_role(words):
@@ -265,13 +274,10 @@ def resolve_agency(words: str) -> Resolved:
 def _official(body: Body, words: str) -> str:
     """The listed name at the level and place that the words give."""
     place = _PLACE_NAME.search(words)
-    if place is None:
-        level = regex.search(rf"\b(?:cấp )?(?:{'|'.join(_LEVELS)})$", fold(words))
-        said, given = (words[level.start() :].lower(), "") if level else ("", "")
-    else:
-        said, given = place[1].lower(), regex.sub(r"\s+", " ", place[2].strip())
-    stem = regex.sub(rf"\s*\b(?:{'|'.join(_LEVELS)})$", "", body.name)
-    if not said or (said == "tp" and not given):
+    level = None if place else _LEVEL_AT_END.search(fold(words))
+    if not place and not level:
         return body.name
+    said = fold(place[1]) if place else fold(words)[level.start() :].strip() if level else ""
     said = "thành phố" if said.startswith("tp") else said
-    return f"{stem} {said} {given}".strip()
+    given = regex.sub(r"\s+", " ", place[2].strip()) if place else ""
+    return f"{_LEVEL_AT_END.sub('', body.name).strip()} {said} {given}".strip()

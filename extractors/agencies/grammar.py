@@ -422,6 +422,8 @@ def _name_end(view: View, start: int) -> int:
 def _another_body(view: View, start: int) -> bool:
     """Whether what begins here (after white space) is a body by itself, and no further part of a name."""
     at = view.after("blank", start)
+    if view.meets("not-a-body", at):
+        return False
     return bool(name_at(view, at) or any(view.meets(kind, at) for kind in ("committee", "head", "person")))
 
 

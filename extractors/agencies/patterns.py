@@ -46,7 +46,7 @@ _SOURCES: Final = {
     "places-link": r"\s*(?:,|/|\bvà\b)\s*(?:và )?| ",
     "where": r" (?:(?:đóng|đứng chân|hoạt động|công tác) )?(?:trên địa bàn|trên|tại|ở|trong)(?: toàn)? (?=\p{L})",
     "on-the-ground": r" (?:(?:đóng|đứng chân|hoạt động) )?trên (?:toàn )?địa bàn" + WORD_END,
-    "under": r" (?:trực thuộc|thuộc|của) ",
+    "under": r" (?:thuộc(?:,| và|/) trực thuộc|trực thuộc|thuộc|của) ",
     "owner": r"(?:ngành dọc(?: trung ương)?|phạm vi quản lý|thẩm quyền quản lý|quyền quản lý|chính phủ|trung ương|khối \p{L}+"
     r"|(?:các )?(?:sở|bộ|cục|tổng cục|vụ|viện|trường|nhà trường|phòng|ban|ngành|trung tâm|văn phòng|học viện|tổng công ty|công ty))" + WORD_END,
     "boundary": r"\s*(?:[;,.:()/\n]|\bvà\b|$)",

@@ -1,0 +1,229 @@
+"""Tasks: which passages state them, and where their leads, coordinators, deadlines and outputs come from."""
+
+import pytest
+
+from extractors.tasks import split_outputs
+from schemas.plan import Task
+from tests.drafting import assigned
+
+
+def tasks(text: str) -> tuple[Task, ...]:
+    return assigned(text).tasks
+
+
+def who(task: Task) -> tuple[list[str], list[str]]:
+    return [agency.mention for agency in task.leads], [agency.mention for agency in task.coordinators]
+
+
+def test_objectives_and_budget_hold_no_tasks() -> None:
+    found = tasks("""
+        KẾ HOẠCH
+        Năm 2024
+
+        I. MỤC ĐÍCH, YÊU CẦU
+
+        - Nâng cao chất lượng phục vụ người dân.
+
+        II. NHIỆM VỤ
+
+        - Rà soát thủ tục hành chính.
+
+        III. KINH PHÍ
+
+        - Kinh phí do ngân sách huyện bảo đảm.
+    """)
+    assert [task.text for task in found] == ["Rà soát thủ tục hành chính."]
+
+
+def test_a_heading_names_the_lead_of_all_below_it() -> None:
+    found = tasks("""
+        KẾ HOẠCH
+        Năm 2024
+
+        II. NHIỆM VỤ
+
+        1. Cải cách thể chế
+
+        a) Phòng Tư pháp
+
+        - Chủ trì, phối hợp với các cơ quan liên quan rà soát văn bản.
+
+        - Phối hợp với Phòng Nội vụ kiểm tra văn bản.
+
+        b) Các phòng, ban chuyên môn; UBND các xã, thị trấn
+
+        Tự kiểm tra văn bản do mình ban hành.
+    """)
+    assert [who(task) for task in found] == [
+        (["Phòng Tư pháp"], ["Các cơ quan liên quan"]),
+        (["Phòng Tư pháp"], ["Phòng Nội vụ"]),
+        (["Các phòng, ban chuyên môn", "UBND các xã, thị trấn"], []),
+    ]
+    assert {task.path for task in found} == {"II/1/a", "II/1/b"}
+
+
+def test_a_lead_in_names_leads_and_coordinators_of_the_bullets_below_it() -> None:
+    found = tasks("""
+        KẾ HOẠCH
+        Năm 2024
+
+        II. NHIỆM VỤ
+
+        1. Cải cách tài chính công
+
+        Sở Tài chính chủ trì, phối hợp với các sở, ban, ngành:
+
+        - Tăng cường kiểm tra việc sử dụng ngân sách.
+
+        - Phối hợp với Kho bạc Nhà nước đẩy nhanh giải ngân.
+    """)
+    assert [who(task) for task in found] == [(["Sở Tài chính"], ["Các sở, ban, ngành"]), (["Sở Tài chính"], ["Kho bạc Nhà nước"])]
+
+
+def test_the_opening_subject_outranks_the_heading() -> None:
+    found = tasks("""
+        KẾ HOẠCH
+        Năm 2024
+
+        III. TỔ CHỨC THỰC HIỆN
+
+        1. Phòng Nội vụ
+
+        - Theo dõi, đôn đốc việc thực hiện Kế hoạch.
+
+        - Văn phòng HĐND và UBND huyện công khai kết quả trên Cổng thông tin điện tử.
+    """)
+    assert [who(task)[0] for task in found] == [["Phòng Nội vụ"], ["Văn phòng HĐND và UBND huyện"]]
+
+
+def test_lines_below_a_task_are_its_cells_and_decide() -> None:
+    (task,) = tasks("""
+        KẾ HOẠCH
+        Chuyển đổi số năm 2024
+
+        II. NHIỆM VỤ
+
+        1. Phòng Nội vụ tham mưu nâng cấp mạng truyền số liệu.
+        - Đơn vị chủ trì: Phòng Văn hóa và Thông tin.
+        - Đơn vị phối hợp: Văn phòng HĐND và UBND huyện; Viễn thông huyện.
+        - Thời gian hoàn thành: Quý IV/2024.
+        - Sản phẩm: Quyết định phê duyệt; Báo cáo nghiệm thu.
+        - Kinh phí: 200 triệu đồng.
+    """)
+    assert who(task) == (["Phòng Văn hóa và Thông tin"], ["Văn phòng HĐND và UBND huyện", "Viễn thông huyện"])
+    assert task.deadline is not None
+    assert (str(task.deadline.start), str(task.deadline.end)) == ("2024-10-01", "2024-12-31")
+    assert task.outputs == ("Quyết định phê duyệt", "Báo cáo nghiệm thu")
+    assert task.budget == "200 triệu đồng"
+
+
+def test_one_block_of_cells_serves_the_bullets_above_it() -> None:
+    found = tasks("""
+        KẾ HOẠCH
+        Năm 2024
+
+        II. NHIỆM VỤ
+
+        2.1. Hạ tầng số
+
+        - Duy trì mạng nội bộ của huyện.
+
+        - Giám sát an toàn thông tin.
+
+        Cơ quan chủ trì: Phòng Văn hóa và Thông tin.
+
+        Thời gian thực hiện: Hằng quý.
+
+        - Cử cán bộ tập huấn.
+
+        Cơ quan chủ trì: Phòng Nội vụ.
+    """)
+    assert [who(task)[0] for task in found] == [["Phòng Văn hóa và Thông tin"], ["Phòng Văn hóa và Thông tin"], ["Phòng Nội vụ"]]
+    assert [task.deadline.frequency if task.deadline else None for task in found] == ["quarterly", "quarterly", None]
+
+
+def test_table_rows_and_merged_headers() -> None:
+    found = tasks("\n".join([
+        "KẾ HOẠCH", "Cải cách hành chính năm 2024", "", "II. NHIỆM VỤ CỤ THỂ", "",
+        "STT\tNội dung công việc\tSản phẩm\tĐơn vị thực hiện\tPhối hợp\tThời hạn hoàn thành\tGhi chú",
+        "1\tXây dựng kế hoạch kiểm tra\t- Kế hoạch; - Báo cáo\tPhòng Nội vụ\tPhòng Tư pháp\tTrước ngày 15/3/2024\t",
+        "2\tTuyên truyền trên hệ thống truyền thanh\tTin, bài\tTrung tâm Văn hóa, Thông tin và Thể thao huyện\t\tThường xuyên\t",
+    ]))  # fmt: skip
+    assert [task.origin for task in found] == ["table", "table"]
+    assert who(found[0]) == (["Phòng Nội vụ"], ["Phòng Tư pháp"])
+    assert found[0].outputs == ("Kế hoạch", "Báo cáo")
+    assert found[0].deadline is not None
+    assert str(found[0].deadline.end) == "2024-03-14"
+    assert who(found[1]) == (["Trung tâm Văn hóa, Thông tin và Thể thao huyện"], [])
+    assert found[1].deadline is not None
+    assert found[1].deadline.kind == "continuous"
+
+
+def test_a_bullet_that_only_introduces_others_is_no_task_but_says_who() -> None:
+    found = tasks("""
+        KẾ HOẠCH
+        Năm 2024
+
+        II. NHIỆM VỤ
+
+        - Giao Phòng Nội vụ chủ trì thực hiện các nội dung sau:
+
+        + Rà soát vị trí việc làm.
+
+        + Tổ chức kiểm tra công vụ.
+    """)
+    assert [(task.text, who(task)[0]) for task in found] == [("Rà soát vị trí việc làm.", ["Phòng Nội vụ"]), ("Tổ chức kiểm tra công vụ.", ["Phòng Nội vụ"])]
+
+
+def test_a_full_order_above_bullets_is_a_task_and_names_their_lead() -> None:
+    found = tasks("""
+        KẾ HOẠCH
+        Năm 2024
+
+        IV. TỔ CHỨC THỰC HIỆN
+
+        1. Thủ trưởng các cơ quan chuyên môn căn cứ chức năng, nhiệm vụ được giao khẩn trương triển khai thực hiện Kế hoạch này tại cơ quan, đơn vị mình.
+
+        - Định kỳ hằng quý báo cáo kết quả về Phòng Nội vụ.
+    """)
+    assert [task.path for task in found] == ["IV/1", "IV/1"]
+    assert [who(task)[0] for task in found] == [["Các cơ quan chuyên môn"], ["Các cơ quan chuyên môn"]]
+
+
+def test_notices_and_words_that_order_nobody_are_no_tasks() -> None:
+    assert not tasks("KẾ HOẠCH\nNăm 2024\n\nII. NHIỆM VỤ\n\n(Có Phụ lục chi tiết kèm theo Kế hoạch này)\n\nKế hoạch này có hiệu lực kể từ ngày ký./.")
+
+
+def test_the_sentences_of_a_news_item_that_report_assignments() -> None:
+    found = tasks("""
+        Ban hành kế hoạch cải cách hành chính tỉnh Hà Long năm 2023
+
+        UBND tỉnh vừa ban hành kế hoạch số 12/KH-UBND ngày 05/01/2023 về cải cách hành chính tỉnh Hà Long năm 2023.
+
+        Mục đích kế hoạch nhằm nâng cao chất lượng phục vụ. Đồng thời, tăng cường vai trò của người đứng đầu.
+
+        UBND tỉnh giao Sở Nội vụ chủ trì, phối hợp với các sở, ngành theo dõi việc thực hiện. Định kỳ hằng quý, tổng hợp, báo cáo UBND tỉnh.
+    """)
+    assert [who(task) for task in found] == [(["Sở Nội vụ"], ["Các sở, ngành"]), (["Sở Nội vụ"], [])]
+    assert {task.path for task in found} == {None}
+
+
+def test_a_text_without_tasks_says_so() -> None:
+    assert [diagnostic.code for diagnostic in assigned("Hôm nay trời đẹp.").diagnostics] == ["no-tasks"]
+
+
+OUTPUTS = [
+    ("- Báo cáo kết quả rà soát; - Quyết định công bố văn bản", ("Báo cáo kết quả rà soát", "Quyết định công bố văn bản")),
+    ("- Kế hoạch;\n- Báo cáo.", ("Kế hoạch", "Báo cáo")),
+    ("- Kế hoạch kiểm tra - Báo cáo kết quả kiểm tra", ("Kế hoạch kiểm tra", "Báo cáo kết quả kiểm tra")),
+    ("Quyết định, Báo cáo", ("Quyết định, Báo cáo",)),
+    ("Hội nghị Công chức - Người lao động", ("Hội nghị Công chức - Người lao động",)),
+    ("1. Tờ trình; 2. Nghị quyết", ("Tờ trình", "Nghị quyết")),
+    ("Kế hoạch\nBáo cáo", ("Kế hoạch", "Báo cáo")),
+    ("", ()),
+]
+
+
+@pytest.mark.parametrize(("cell", "outputs"), OUTPUTS)
+def test_split_outputs(cell: str, outputs: tuple[str, ...]) -> None:
+    assert split_outputs(cell) == outputs
