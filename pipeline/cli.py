@@ -6,13 +6,15 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NoReturn
 
 import click
 
 from pipeline.launch import ALL_READ, SOME_FAILED, USAGE, language_option, run_command
+from pipeline.look import evaluate, show
+from pipeline.look import explain as explain_facts
 from pipeline.messages import Trouble, explain, on_one_line, say
 
 if TYPE_CHECKING:
@@ -41,6 +43,9 @@ def cli() -> None:
 
 
 cli.add_command(run_command(_ingest_plans))
+cli.add_command(show)
+cli.add_command(explain_facts)
+cli.add_command(evaluate)
 
 
 @cli.command(help=say("help.extract"), epilog=say("help.exits"))
@@ -70,9 +75,15 @@ def extract(sources: tuple[str, ...], out: str | None) -> NoReturn:
 
 
 @cli.command(help=say("help.schema"))
+@click.option("--markdown", "as_markdown", is_flag=True, help=say("help.dictionary"))
 @language_option
-def schema() -> None:
-    """The JSON Schema of a record."""
+def schema(as_markdown: bool) -> None:
+    """The JSON Schema of a record, or the data dictionary."""
+    if as_markdown:
+        from schemas.dictionary import data_dictionary
+
+        click.echo(data_dictionary(), nl=False)
+        return
     import json
 
     from schemas.json_schema import plan_schema
@@ -97,7 +108,8 @@ def _opened(out: str | None) -> Iterator[IO[bytes]]:
     except OSError as error:
         raise Trouble("usage.file-not-writable", path=on_one_line(out), why=error.strerror) from error
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink()
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from extractors.draft import Draft
 from extractors.identity import number_facts
 from extractors.legal import find_legal_refs
 from extractors.metadata import find_metadata
+from extractors.plausibility import doubt
 from extractors.segment import find_sections
 from extractors.targets import find_targets
 from extractors.tasks import find_tasks
@@ -22,6 +23,7 @@ Stage = Literal["segment", "extract", "normalize"]
 Extractor = Callable[[Draft], Draft]
 
 EXTRACTORS: Final[tuple[tuple[Stage, Extractor], ...]] = (
+    ("segment", doubt),
     ("segment", find_sections),
     ("segment", find_metadata),
     ("extract", find_legal_refs),

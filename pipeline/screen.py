@@ -23,7 +23,6 @@ MOST_TITLE: Final = 60
 PLAIN_WIDTH: Final = 160
 """Columns of the table where there is no terminal to say."""
 _COUNTS: Final = ("sections", "tasks", "targets", "legal_refs")
-_STYLES: Final = {logging.WARNING: "yellow", logging.ERROR: "red"}
 
 
 class Screen:
@@ -95,7 +94,7 @@ class Screen:
 
 
 class _LogLines(logging.Handler):
-    """Log records as lines a person reads: the time, what happened."""
+    """Log records as lines a person reads: the time, what happened. What failed is listed when all is done."""
 
     def __init__(self, screen: Screen) -> None:
         super().__init__()
@@ -103,7 +102,8 @@ class _LogLines(logging.Handler):
         self.setFormatter(logging.Formatter("%(asctime)s  %(message)s", "%H:%M:%S"))
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._screen.notice(self.format(record), _STYLES.get(record.levelno, ""))
+        if record.levelno < logging.ERROR:
+            self._screen.notice(self.format(record), "yellow" if record.levelno == logging.WARNING else "")
 
 
 def _table(plans: tuple[PlanLine, ...]) -> Table:

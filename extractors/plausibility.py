@@ -1,0 +1,46 @@
+"""Whether a text is Vietnamese and looks like a plan; where it does not, it is extracted all the same, and the record says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+import regex
+
+from extractors.draft import Draft
+from extractors.rules import load_rules
+from schemas.diagnostic import Diagnostic, diagnose
+
+ENOUGH_LETTERS: Final = 40
+"""Shorter texts do not show their language."""
+VIETNAMESE_SHARE: Final = 0.04
+"""Least share of letters that only Vietnamese has; plans have 0.17 to 0.21, texts in other languages next to none."""
+ENOUGH_CUES: Final = 4
+"""Least sum of weights for a plan."""
+
+_LETTER: Final = regex.compile(r"\p{L}")
+_ONLY_VIETNAMESE: Final = regex.compile(r"[đăơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+
+
+def doubt(draft: Draft) -> Draft:
+    """The draft with a warning for each thing that a plan should be and its text is not."""
+    return replace(draft, diagnostics=(*draft.diagnostics, *_doubts(draft.document.folded)))
+
+
+def vietnamese_share(folded: str) -> float:
+    """The share of letters that only Vietnamese has, from 0 to 1."""
+    letters = sum(1 for _ in _LETTER.finditer(folded))
+    return sum(1 for _ in _ONLY_VIETNAMESE.finditer(folded)) / letters if letters else 0.0
+
+
+def plan_cues(folded: str) -> int:
+    """How much in the text speaks for a plan."""
+    return sum(rule.values["weight"] for rule in load_rules("plausibility") if rule.pattern.search(folded))
+
+
+def _doubts(folded: str) -> Iterator[Diagnostic]:
+    if sum(1 for _ in _LETTER.finditer(folded)) >= ENOUGH_LETTERS and vietnamese_share(folded) < VIETNAMESE_SHARE:
+        yield diagnose("not-vietnamese", "Few of its letters are Vietnamese: check that it is the right file and that its letters read well.")
+    if plan_cues(folded) < ENOUGH_CUES:
+        yield diagnose("not-a-plan", "Little in the text speaks for a plan (its title, number, tasks, who does what): check that it is the right file.")
