@@ -21,42 +21,11 @@ from schemas.text import Span, fold
 _COLUMNS: Final = regex.compile(r"\s{3,}|[\t\n]")
 """What parts the two columns of a letterhead that a text file prints on one line."""
 _MOTTO: Final = regex.compile(r"cộng hòa xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc|đảng cộng sản việt nam")
-_HEADED: Final = regex.compile(
-    r"(?:ủy ban|ubnd|hđnd|hội|sở|phòng|ban|bộ|cục|tổng cục|chi cục|trung tâm|trường|văn phòng|công an|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thanh tra|viện|đại học|học viện|bệnh viện|đài|báo|kho bạc|bảo hiểm|liên đoàn|đoàn|mặt trận|chính phủ|quốc hội|tòa án)(?!\p{L})"
-)
-"""The words that open a body's name; a line of the letterhead that opens otherwise goes on with the one above."""
 _PLACED: Final[Mapping[Level, regex.Pattern[str]]] = {
     "province": regex.compile(r"(?i:tỉnh|thành phố)(?:\s+(?i:ủy))?\s+((?:\p{Lu}\p{L}*)(?:\s+-?\s?\p{Lu}\p{L}*){0,3})"),
     "district": regex.compile(r"(?i:huyện|quận|thị xã|thành phố)(?:\s+(?i:ủy))?\s+((?:\p{Lu}\p{L}*)(?:\s+-?\s?\p{Lu}\p{L}*){0,3})"),
     "commune": regex.compile(r"(?i:xã|phường|thị trấn|đặc khu)\s+((?:\p{Lu}\p{L}*)(?:\s+-?\s?\p{Lu}\p{L}*){0,3})"),
 }
-_LEVELS: Final[tuple[tuple[Level, regex.Pattern[str]], ...]] = (
-    (
-        "province",
-        regex.compile(
-            r"(?:ủy ban nhân dân|hội đồng nhân dân|hđnd|ubnd|ban chỉ đạo[\p{L}\s,]*?) (?:tỉnh|thành phố (?:hà nội|hồ chí minh|đà nẵng|hải phòng|cần thơ|huế))|tỉnh ủy|thành ủy (?:hà nội|hồ chí minh|đà nẵng|hải phòng|cần thơ|huế)"
-        ),
-    ),
-    (
-        "department",
-        regex.compile(
-            r"(?:sở|phòng|chi cục|trung tâm|trường|văn phòng|ban quản lý|ban dân tộc|thanh tra|cục|viện|đài|báo|bệnh viện|học viện|đại học|kho bạc|bảo hiểm|trạm|công an (?:tỉnh|huyện|thành phố|xã|phường)|vụ|tổng cục)(?!\p{L})"
-        ),
-    ),
-    ("commune", regex.compile(r".*(?:ủy ban nhân dân|hội đồng nhân dân|ubnd|đảng ủy|ban chỉ đạo[\p{L}\s,]*?) (?:xã|phường|thị trấn|đặc khu)")),
-    (
-        "district",
-        regex.compile(
-            r".*(?:ủy ban nhân dân|hội đồng nhân dân|ubnd|huyện ủy|quận ủy|thị ủy|thành ủy|ban chỉ đạo[\p{L}\s,]*?)(?: huyện| quận| thị xã| thành phố|(?<=ủy))"
-        ),
-    ),
-    (
-        "central",
-        regex.compile(
-            r"(?:bộ|chính phủ|thủ tướng|quốc hội|ban bí thư|bộ chính trị|ngân hàng nhà nước|tổng liên đoàn|trung ương|ban chấp hành trung ương|ủy ban dân tộc|kiểm toán nhà nước|thông tấn xã)"
-        ),
-    ),
-)
 _NAME: Final = regex.compile(r"(?:[\p{Lu}][\p{L}.'-]*\s+){1,5}[\p{Lu}][\p{L}'-]*")
 _HONORIFIC: Final = regex.compile(r"(?:(?:TS|ThS|PGS|GS|BS|KS|CN)\s*\.\s*)+")
 
@@ -165,13 +134,10 @@ def _title(draft: Draft) -> tuple[str | None, str | None]:
     if not runs:
         return _headline(draft)
     whole = " ".join(runs[-1])
-    kind = regex.match(
-        r"(?i)(?:k\s?ế\s*h\s?o\s?ạ\s?c\s?h|chương trình|đề án|phương án|quyết định|thông báo|chỉ thị|nghị quyết|hướng dẫn|báo cáo|lộ trình|kịch bản)(?!\p{L})[\s:*.]*",
-        whole,
-    )
+    kind = _rule("paper").pattern.search(fold(whole))
     title = whole[kind.end() :] if kind else whole
-    spelled = regex.sub(r"(?i)^k\s?ế\s*h\s?o\s?ạ\s?c\s?h", "kế hoạch", kind[0]).strip(" :*.").lower() if kind else "kế hoạch"
-    return spelled[:1].upper() + spelled[1:], title.strip(" .;:*_") or None
+    named = "kế hoạch" if kind is None or kind["spaced"] else " ".join(kind["paper"].split())
+    return named[:1].upper() + named[1:], title.strip(" .;:*_") or None
 
 
 def _headline(draft: Draft) -> tuple[str | None, str | None]:
@@ -208,7 +174,7 @@ def _issuer(document: Document, head: tuple[Span, ...]) -> Agency | None:
             if bodies:
                 break
             continue
-        if _HEADED.match(words):
+        if _rule("body-opening").pattern.search(words):
             bodies.append(line)
         elif bodies and line.of(document.text).isupper():
             bodies[-1] = Span(bodies[-1].start, line.end)
@@ -216,10 +182,10 @@ def _issuer(document: Document, head: tuple[Span, ...]) -> Agency | None:
             break
     if not bodies:
         return None
-    return _agency(document, bodies[-1], full_name(" ".join(bodies[-1].of(document.text).split()).strip(" *-_")), "metadata.letterhead", 0.97)
+    return _agency(bodies[-1], full_name(" ".join(bodies[-1].of(document.text).split()).strip(" *-_")), "metadata.letterhead", 0.97)
 
 
-def _agency(document: Document, span: Span, name: str, rule: str, confidence: float) -> Agency:
+def _agency(span: Span, name: str, rule: str, confidence: float) -> Agency:
     identity, _, kind, collective = resolve_agency(name)
     return Agency(identity, name, name, kind, collective, span.start, span.end, rule, confidence)
 
@@ -242,7 +208,7 @@ def _inferred_issuer(draft: Draft, title: str | None) -> Agency | None:
     unit, place = _place(document, title, level)
     if place is None:
         return None
-    return _agency(document, seen[level], f"Ủy ban nhân dân {unit} {place}", "metadata.inferred-issuer", 0.7)
+    return _agency(seen[level], f"Ủy ban nhân dân {unit} {place}", "metadata.inferred-issuer", 0.7)
 
 
 def _place(document: Document, title: str | None, level: Level) -> tuple[str, str | None]:
@@ -259,8 +225,9 @@ def _place(document: Document, title: str | None, level: Level) -> tuple[str, st
 
 
 def _level(issuer: str) -> Level | None:
+    """The level of government of a body, by the first rule that knows its name."""
     folded = fold(issuer)
-    return next((level for level, pattern in _LEVELS if pattern.match(folded)), None)
+    return next((rule.values["body_level"] for rule in load_rules("metadata") if "body_level" in rule.values and rule.pattern.search(folded)), None)
 
 
 def _signer(draft: Draft) -> str | None:

@@ -32,11 +32,6 @@ _LONG_ORDER_WORDS: Final = 25
 _LONGEST_GAP: Final = 30
 """A number this high opens no sequence: it is a figure, not a label."""
 _NOMINAL: Final = regex.compile(r"(?:đối với (?:nội dung|chỉ số|lĩnh vực|nhóm|công tác|tiêu chí)|về |nội dung|các nội dung|công tác |mục tiêu|chỉ số)")
-_SUBHEADING: Final = regex.compile(
-    r"(?:các |một số |những )?(?:mục đích|mục tiêu|yêu cầu|chỉ tiêu|quan điểm|kinh phí|nguồn kinh phí|nguồn lực|tổ chức thực hiện|căn cứ|tình hình|thực trạng|kết quả đạt được|tồn tại|hạn chế|nguyên nhân|nhiệm vụ|giải pháp|phân công|trách nhiệm)"
-)
-
-
 @dataclass(slots=True, eq=False)
 class _Node:
     """A labelled line, bullet, paragraph or table row in the making, with what stands below it."""
@@ -200,7 +195,7 @@ def _columns(document: Document, rows: list[Block]) -> Mapping[int, Column]:
     columns: dict[int, Column] = {}
     for row in rows[:4]:
         columns.update(read_header(document, row))
-    return columns or guess_columns(document, rows)
+    return columns or guess_columns(rows)
 
 
 def _hang_row(document: Document, index: int, columns: Mapping[int, Column], labelled: list[_Node], base: int) -> None:
@@ -242,12 +237,12 @@ def _lift_closings(document: Document, root: _Node) -> None:
         deepest = child
     if deepest is top:
         return
+    trailing = max((position + 1 for position, node in enumerate(deepest.below) if node.role != "paragraph"), default=0)
     for position, node in enumerate(deepest.below):
-        if node.role == "paragraph" and all(later.role == "paragraph" for later in deepest.below[position:]):
-            if passage_rule("closing", document.folded[node.start : node.end]):
-                top.below.extend(deepest.below[position:])
-                del deepest.below[position:]
-                return
+        if position >= trailing and passage_rule("closing", document.folded[node.start : node.end]):
+            top.below.extend(deepest.below[position:])
+            del deepest.below[position:]
+            return
 
 
 def _sentences(draft: Draft, nodes: list[_Node]) -> Iterator[_Node]:
@@ -368,7 +363,7 @@ def section_kind(title: str, parent: SectionKind | None, *, table: bool = False)
     >>> section_kind("mục đích, yêu cầu", None), section_kind("phòng nội vụ", "organisation"), section_kind("kinh phí thực hiện", "organisation")
     ('objectives', 'organisation', 'budget')
     """
-    if parent is not None and (table or not _SUBHEADING.match(title)):
+    if parent is not None and (table or not passage_rule("subheading", title)):
         return parent
     best = min(
         ((match.start(), place, rule) for place, rule in enumerate(load_rules("sections")) if (match := rule.pattern.search(title))),

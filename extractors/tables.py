@@ -67,7 +67,7 @@ def read_header(document: Document, row: Block) -> Mapping[int, Column]:
     return MappingProxyType(columns if len(named) > 1 and named & {"content", "leads"} else {})
 
 
-def guess_columns(document: Document, rows: Sequence[Block]) -> Mapping[int, Column]:
+def guess_columns(rows: Sequence[Block]) -> Mapping[int, Column]:
     """The columns of a table without a header: a narrow first one numbers the rows, the one with most text is the content."""
     widths: dict[int, int] = {}
     for row in rows:

@@ -106,20 +106,21 @@ def _continues_title(document: Document, block: Block, index: int) -> bool:
 
 
 def _opening(document: Document, start: int) -> int | None:
-    """Where the body opens from ``start`` on: the first label of the highest kind there, else the first table, else nowhere."""
+    """Where the body opens from ``start`` on: the first label of the highest kind there, else the first table, else nowhere.
+
+    A sequence of numbers or letters counts from its first label on, since others may stand in the preamble.
+    """
     labels: list[tuple[int, Label]] = []
     for index, block in enumerate(document.blocks[start:], start):
-        if block.kind == "paragraph" and (label := read_label(document.text[block.start : block.end])) and label.first:
+        if block.kind == "paragraph" and (label := read_label(document.text[block.start : block.end])):
             labels.append((index, label))
     for kinds in (ABOVE_ROMAN - {"appendix"} | {"roman"}, {"number", "decimal"}, {"letter"}):
-        if (found := next((index for index, label in labels if label.kind in kinds), None)) is not None:
-            return found
+        found = [(index, label) for index, label in labels if label.kind in kinds]
+        if found and "roman" in kinds:
+            return found[0][0]
+        if first := [index for index, label in found if label.first]:
+            return first[0]
     return next((index for index, block in enumerate(document.blocks[start:], start) if block.kind == "row"), None)
-
-
-def _starts_appendix(document: Document, block: Block) -> bool:
-    label = read_label(document.text[block.start : block.end])
-    return label is not None and label.kind == "appendix"
 
 
 def _is_name(document: Document, block: Block) -> bool:
