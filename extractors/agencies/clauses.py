@@ -30,6 +30,13 @@ _BEFORE_COORDINATION: Final = regex.compile(
 )
 _VERB_BEFORE: Final = regex.compile(r"(?:^|[\s,;])(\p{L}+\s+\p{L}+|\p{L}+)\s*$")
 _INDEFINITE: Final = regex.compile(r"(?<!\p{L})một (?:số )?(?:cơ quan|đơn vị|sở|đầu mối|bộ phận)(?!\p{L})[^.;]{0,80}$")
+_MAY_COORDINATE: Final = regex.compile(r"phối\s+hợp|cùng|sự\s+tham\s+gia")
+_BORDER: Final = regex.compile(r"\s*([:;,(\n]|-\s)?\s*")
+_NO_PREDICATE: Final = regex.compile(r"(?:và|trong|tại|về|với|của|để)(?!\p{L})")
+_CLAUSE_START: Final = regex.compile(r"[.;:(]\s*|(?<!\p{L})(?:do|giao\s+cho|giao|dưới\s+sự\s+chủ\s+trì\s+của)\s+")
+_CLAUSE_LENGTH: Final = 250
+"""How long the row of bodies before a "chủ trì" may be, in characters."""
+_JOINS: Final = regex.compile(r"(?:tham\s+gia|tham\s+dự|hưởng\s+ứng|phối\s+hợp|cử)(?!\p{L})")
 _PAIRED_LEAD: Final = regex.compile(r"\s*[,;]\s*")
 _COORDINATES: Final = regex.compile(r"\s+(?:cùng |tham gia |là (?:cơ quan|đơn vị) )?phối hợp(?!\p{L})")
 _STATES: Final = regex.compile(r"\s+là\s+(?:cơ quan|đơn vị|đầu mối|thường trực|bộ phận|thành viên)")
@@ -86,7 +93,7 @@ def assignment(draft: Draft, span: Span) -> Assignment:
 
     Strongest first: labels ("Cơ quan chủ trì: …"), the body that opens it or is given it, a body that "chủ trì" elsewhere in it.
     """
-    labelled = _labelled(draft, span)
+    labelled = _labelled(draft, span) if ":" in draft.document.folded[span.start : span.end] else None
     if labelled:
         return labelled
     opening = _opening(draft, span)
@@ -144,7 +151,7 @@ def _opening(draft: Draft, span: Span) -> _Opening | None:
     found = row_at(view, start)
     if found.units:
         return _subject(draft, view, start, found)
-    return _after_circumstance(draft, view, start)
+    return _after_circumstance(view, start)
 
 
 def _prefix(draft: Draft, start: int, limit: int) -> tuple[Rule, int] | None:
@@ -161,7 +168,7 @@ def _subject(draft: Draft, view: View, start: int, found: Found) -> _Opening | N
     narrowed = _narrowed(view, found)
     who = agencies(view, narrowed.units)
     end = narrowed.end
-    handed = _handed_on(draft, view, who, end)
+    handed = _handed_on(view, who, end)
     if handed is not None:
         return handed
     if not _acts(draft, view, end):
@@ -172,7 +179,7 @@ def _subject(draft: Draft, view: View, start: int, found: Found) -> _Opening | N
     return _Opening(who, end, "agencies.subject" if rest else "agencies.heading", min(agency.confidence for agency in who))
 
 
-def _handed_on(draft: Draft, view: View, who: tuple[Agency, ...], end: int) -> _Opening | None:
+def _handed_on(view: View, who: tuple[Agency, ...], end: int) -> _Opening | None:
     """ "UBND tỉnh giao Sở Nội vụ …": those it is given to act; nobody where the issuer only speaks."""
     if len(who) != 1 or who[0].collective:
         return None
@@ -209,7 +216,7 @@ def _acts(draft: Draft, view: View, end: int) -> bool:
     """Whether what follows the bodies makes them a subject: nothing, a border, or a predicate."""
     if _END.match(view.folded, end, view.limit):
         return True
-    following = regex.compile(r"\s*([:;,(\n]|-\s)?\s*").match(view.folded, end, view.limit)
+    following = _BORDER.match(view.folded, end, view.limit)
     at = following.end() if following else end
     if following and following[1] and following[1] in ":\n(":
         return True
@@ -222,7 +229,7 @@ def _acts(draft: Draft, view: View, end: int) -> bool:
     return (bool(tags) and tags[0] in ("V", "R")) or (tags[1:2] == ["V"] and tags[0] in ("A", "R"))
 
 
-def _after_circumstance(draft: Draft, view: View, start: int) -> _Opening | None:
+def _after_circumstance(view: View, start: int) -> _Opening | None:
     """ "Căn cứ Kế hoạch này, các sở, ngành …", "nếu có vướng mắc thì Thủ trưởng các cơ quan …": the subject behind a circumstance."""
     opening = next((rule for rule in _rules("intro") if rule.pattern.match(view.folded[start : start + 40])), None)
     if opening is None:
@@ -233,40 +240,35 @@ def _after_circumstance(draft: Draft, view: View, start: int) -> _Opening | None
     patient = view.folded.startswith(("trong quá trình", "nếu", "khi", "trường hợp"), start)
     for clause in _CLAUSE.finditer(view.folded, start, limit):
         at = clause.end()
-        if is_verb(view, at) and not patient and not regex.match(r"(?:tổ chức|cá nhân|thực hiện)", view.folded[at : at + 12]):
+        if is_verb(view, at) and not patient and not view.meets("any-organisation", at):
             return None
         found = row_at(view, at)
         if not found.units or found.units[0].kind in ("role", "capitals"):
             continue
         found = _narrowed(view, found)
-        gap = regex.compile(r"\s+").match(view.folded, found.end, view.limit)
-        if gap and is_predicate(view, gap.end()) and not regex.match(r"(?:và|trong|tại|về|với|của|để)(?!\p{L})", view.folded[gap.end() : gap.end() + 6]):
+        gap = view.meets("gap", found.end)
+        if gap and is_predicate(view, gap.end()) and not _NO_PREDICATE.match(view.folded, gap.end()):
             return _Opening(agencies(view, found.units), found.end, opening.name, opening.confidence)
     return None
 
 
 def _led_inside(draft: Draft, span: Span) -> _Opening | None:
-    """ "… do Sở Nội vụ chủ trì", "(Sở Nội vụ chủ trì)", "; giao Sở Tài chính chủ trì": a lead that the words name further on."""
-    view = View.of(draft, span.end)
+    """ "… do Sở Nội vụ chủ trì", "(Sở Nội vụ chủ trì)": a lead that the words name further on."""
+    folded = draft.document.folded
+    if _JOINS.match(folded, span.start, span.end):
+        return None
     for rule in _rules("lead-verb"):
-        for verb in rule.pattern.finditer(view.folded, span.start, span.end):
-            for begin in _clause_starts(view, span.start, verb.start()):
-                found = row_at(view, begin)
+        for verb in rule.pattern.finditer(folded, span.start, span.end):
+            view = View.of(draft, verb.end())
+            for begin in _CLAUSE_START.finditer(folded, max(span.start, verb.start() - _CLAUSE_LENGTH), verb.start()):
+                found = row_at(view, begin.end())
                 if found.units and found.end == verb.start() and found.units[-1].kind != "role":
                     return _Opening(agencies(view, found.units), found.end, rule.name, 0.85)
-    for rule in _rules("lead"):
-        for given in rule.pattern.finditer(view.folded, span.start, span.end):
-            before = view.folded[max(span.start, given.start() - 2) : given.start()].strip()
-            if not given[0].startswith("giao") or before not in (".", ";"):
-                continue
-            found = row_at(view, given.end())
-            if found.units:
-                return _Opening(agencies(view, found.units), found.end, rule.name, 0.8)
     return None
 
 
 def _asked_later(draft: Draft, span: Span) -> _Opening | None:
-    """"Trên đây là Kế hoạch …, yêu cầu các cơ quan …": those who are asked after what closes or explains the plan."""
+    """ "Trên đây là Kế hoạch …, yêu cầu các cơ quan …": those who are asked after what closes or explains the plan."""
     view = View.of(draft, span.end)
     for rule in _rules("asked"):
         for asked in rule.pattern.finditer(view.folded, span.start, min(span.end, span.start + _FIRST_SENTENCE)):
@@ -277,16 +279,11 @@ def _asked_later(draft: Draft, span: Span) -> _Opening | None:
     return None
 
 
-def _clause_starts(view: View, start: int, end: int) -> list[int]:
-    """Where a clause that ends at ``end`` may begin: after a border or a word that introduces who acts."""
-    floor = max(start, end - 250)
-    found = regex.compile(r"[.;:(]\s*|(?<!\p{L})(?:do|giao cho|giao|dưới sự chủ trì của)\s+").finditer(view.folded, floor, end)
-    return [match.end() for match in found]
-
-
 def _coordinators(draft: Draft, span: Span, subject_end: int) -> list[Agency]:
     view = View.of(draft, span.end)
     made: dict[str, Agency] = {}
+    if not _MAY_COORDINATE.search(view.folded, span.start, span.end):
+        return []
     for rule in _rules("coordination"):
         for cue in rule.pattern.finditer(view.folded, span.start, span.end):
             if not _takes_part(view, span.start, cue, subject_end):

@@ -302,14 +302,14 @@ def _breaks(view: View, members: list[_Member], inner: regex.Match[str]) -> bool
 
 
 def _spelled_out(view: View, end: int, noun: int) -> tuple[Unit, ...]:
-    """"Các sở, ngành: Nội vụ, …": the bodies after the colon stand for the row."""
+    """ "Các sở, ngành: Nội vụ, …": the bodies after the colon stand for the row."""
     colon = view.meets("colon", end)
     head = view.meets("distributed", noun)
     return _elements(view, colon.end(), head[0]) if colon and head else ()
 
 
 def _distributed(view: View, start: int, first: int) -> tuple[Unit, ...]:
-    """"Các Sở: Tư pháp, Tài chính", "các phòng Nội vụ, Tư pháp": one body for each name."""
+    """ "Các Sở: Tư pháp, Tài chính", "các phòng Nội vụ, Tư pháp": one body for each name."""
     head = view.meets("distributed", first)
     if not head:
         return ()

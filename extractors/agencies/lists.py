@@ -22,6 +22,8 @@ _LIST_SEPARATOR: Final = regex.compile(
 )
 _ASIDE: Final = regex.compile(r"\s*\([^()]{0,160}\)")
 _ROLE_ASIDE: Final = regex.compile(r"\s*\(\s*(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp|đầu mối|thường trực|tham mưu|qua\b|b/c|để\b)[^()]{0,80}\)")
+_LAST_ASIDE: Final = regex.compile(r"\s*\([^()]*\)$")
+_LOOSE: Final = regex.compile(r"[\s:\-–]*")
 _LIST_START: Final = regex.compile(r"[\s\-–*•+:.]*(?:(?:và|gồm|bao gồm|cho|với)(?![\p{L}])\s*:?\s*)?")
 _LIST_END: Final = regex.compile(r"[\s.;:,/✓]*$")
 _CHUNK_END: Final = regex.compile(r"[;,\n\t•]|$")
@@ -64,7 +66,7 @@ def list_agencies(draft: Draft, span: Span) -> tuple[Agency, ...]:
         units.extend(found)
         if not separator:
             at = end if role else span.end
-            gap = regex.compile(r"[\s:\-–]*").match(view.folded, at, span.end)
+            gap = _LOOSE.match(view.folded, at, span.end)
             at = gap.end() if gap else at
             continue
         at = separator.end()
@@ -80,8 +82,7 @@ def agencies_from(draft: Draft, start: int, limit: int) -> tuple[tuple[Agency, .
 
 def row_at(view: View, start: int, anything: bool = False) -> Found:
     """The bodies named one after the other from ``start`` on; ``anything`` takes runs of capitals for bodies as well."""
-    gap = regex.compile(r"\s*").match(view.folded, start, view.limit)
-    at = gap.end() if gap else start
+    at = view.after("blank", start)
     units: list[Unit] = []
     end = start
     while at < view.limit:
@@ -107,7 +108,7 @@ def _elliptic(view: View, units: list[Unit], at: int) -> tuple[Unit, ...]:
     """ "Sở Nội vụ, Tài chính, Tư pháp": names that share the head of the one before."""
     if not units or units[-1].kind not in ("known", "element"):
         return ()
-    head = units[-1].before.lower() if units[-1].kind == "element" else regex.match(r"\p{L}+", view.folded, pos=units[-1].body)[0]  # type: ignore[index]
+    head = fold(units[-1].before or view.text[units[-1].body : units[-1].end].split(maxsplit=1)[0])
     if head not in ("sở", "phòng", "bộ", "ban"):
         return ()
     known = known_at(view.folded, at, view.limit, head) if view.capital(at) else None
@@ -152,7 +153,7 @@ def agencies(view: View, units: tuple[Unit, ...] | list[Unit]) -> tuple[Agency, 
 
 def _agency(view: View, unit: Unit) -> Agency:
     mention = clean_mention(" ".join(filter(None, (unit.before, view.text[unit.body : unit.end], unit.after))))
-    resolved = resolve_agency(regex.sub(r"\s*\(.*\)$", "", mention))
+    resolved = resolve_agency(_LAST_ASIDE.sub("", mention))
     known = bodies().get(resolved.id) is not None
     rule = "listed" if unit.kind == "capitals" and not known else "known" if known and unit.kind in ("headed", "capitals") else unit.kind
     confidence = CONFIDENCE[rule] if unit.kind != "capitals" or known else CONFIDENCE["capitals"]
