@@ -38,7 +38,10 @@ _FROM: Final = regex.compile(r"(?:kể )?từ")
 _TRIGGER: Final = regex.compile(r"năm|tháng|quý|ngày|tuần|thường xuyên|liên tục|khi |sau |trước|\d{1,2}\s?[/.]\s?\d|tùy|theo|đột xuất|\d{4}")
 _UNIT: Final = regex.compile(r"(?:0?(?<count>[369])|(?<word>ba|sáu|chín))\s+tháng|nửa năm|ngày|tuần|tháng|quý|năm")
 _SINGLE_YEAR: Final = regex.compile(r"năm\s+(?<year>(?:19|20)\d\d)(?!\d)(?!\s*-)")
-_LAW_BEFORE: Final = regex.compile(r"(?:(?<!pháp )luật|hiến pháp|nghị định|nghị quyết|quyết định|thông tư|so với)(?:\s+[\p{L},]+){0,12}\s*$")
+_LAW_BEFORE: Final = regex.compile(r"(?:(?<!pháp )luật|hiến pháp|so với)(?:\s+[\p{L},]+){0,9}\s*$")
+_YEAR: Final = regex.compile(r"\d{4}")
+_APART: Final = regex.compile(r"[,;\n(]|(?<!\p{L})(?:và|nhưng)(?!\p{L})")
+_FINISHED: Final = regex.compile(r"(?:hoàn thành|xong)\s*$")
 _SENTENCE: Final = regex.compile(r"[.;:]\s")
 
 
@@ -187,7 +190,8 @@ def _edged(match: regex.Match[str], shape: str, first: date | None, last: date |
     if _BEFORE.search(edge):
         return None, first and first - timedelta(days=1)
     if _FROM.fullmatch(edge):
-        return first, None
+        several = any(len(match.capturesdict().get(group, ())) > 1 for group in ("month", "quarter"))
+        return (first, last) if several else (first, None)
     return (first, last) if edge == "cuối" and shape in ("months", "quarters") else (None, last)
 
 
@@ -280,13 +284,12 @@ def _of_cell(folded: str, span: Span, plan_year: int | None) -> _Time | None:
     dated = [time for time in times if time.kind in ("date", "period")]
     opens = times[0] if not folded[span.start : times[0].start].strip("-+*( ") else None
     if opens is not None and opens.kind == "event":
-        apart = regex.compile(r"[,;\n(]|(?<!\p{L})(?:và|nhưng)(?!\p{L})")
-        dated = [time for time in dated if apart.search(folded, opens.end, time.start) or time.edge]
-        again = [time for time in again if apart.search(folded, opens.end, time.start) or regex.search(r"định kỳ", folded[time.start : time.end])]
+        dated = [time for time in dated if _APART.search(folded, opens.end, time.start) or time.edge]
+        again = [time for time in again if _APART.search(folded, opens.end, time.start) or regex.search(r"định kỳ", folded[time.start : time.end])]
     always = next((time for time in times if time.kind == "continuous"), None)
     if again:
-        span_given = next((time for time in dated if time.shape in ("years", "day-span", "months") and (time.adverb or time.first != time.last)), None)
-        return replace(again[0], first=span_given.first, last=span_given.last) if span_given and span_given.first else again[0]
+        whole = next((time for time in dated if time.first and time.last and _YEAR.search(folded, time.start, time.end) and time.kind == "period"), None)
+        return replace(again[0], first=whole.first, last=whole.last) if whole else again[0]
     if always is not None and all(time.shape in ("years", "plan-year", "school-year") and not time.edge for time in dated):
         year = _hull(dated) if dated else None
         if year is None and regex.search(r"suốt năm|quanh năm", folded[always.start : always.end]):
@@ -301,39 +304,42 @@ def _of_cell(folded: str, span: Span, plan_year: int | None) -> _Time | None:
 # --- running text ------------------------------------------------------------------------------------------------------
 
 
-def _governs(time: _Time, lead: str, tail: str) -> bool:
+def _governs(time: _Time, lead: str, tail: str, plan_year: int | None) -> bool:
     """Whether words between ``lead`` and ``tail`` say when the task itself is to be done."""
-    opens, closes = _cue("opening").search(lead) is not None, _cue("closing").match(tail) is not None
-    clause = _SENTENCE.split(lead)[-1]
-    bracketed = lead.rstrip().endswith("(") and tail.lstrip().startswith(")")
     if _cue("about-other").search(lead):
         return False
+    opens, closes = _cue("opening").search(lead) is not None, _cue("closing").match(tail) is not None
     if time.kind == "event":
-        return (opens and (time.rule.name != "deadlines.upon" or "," in tail[:200] or not lead.strip())) or time.rule.name == "deadlines.within-days-of"
+        return time.rule.name == "deadlines.within-days-of" or (opens and ("," in tail or _opens_task(lead)))
     if time.kind == "continuous":
-        return not lead.strip('*"( -') or _cue("subject").search(lead) is not None
+        return _opens_task(lead) or _cue("subject").search(lead) is not None
     if time.kind == "recurring":
         return _recurs(time, lead, tail, opens=opens, closes=closes)
+    bracketed = lead.rstrip().endswith("(") and tail.lstrip().startswith(")")
+    starts = bool(time.edge) and _FROM.fullmatch(time.edge) is not None
     if time.shape == "day":
-        return bool(time.edge and not _FROM.fullmatch(time.edge)) or time.adverb or opens or bracketed
+        return (bool(time.edge) and not starts) or time.adverb or opens or bracketed or (starts and _cue("starting").search(lead) is not None)
     if time.shape == "day-span":
         return True
-    completion = _cue("completion").search(clause) is not None
-    if time.edge:
-        if _FROM.fullmatch(time.edge):
-            return opens
-        if time.shape in ("years", "plan-year") and not _BEFORE.search(time.edge):
-            return opens or (_cue("aiming").search(lead) is not None and (closes or _cue("aim").match(tail) is not None)) or (completion and closes)
+    clause = _SENTENCE.split(lead)[-1]
+    completion, aims = _cue("completion").search(clause) is not None, _cue("aiming").search(lead) is not None
+    if starts:
+        return opens or _cue("starting").search(lead) is not None
+    if time.edge and (_BEFORE.search(time.edge) or time.shape not in ("years", "plan-year")):
         return True
+    if time.edge:
+        return opens or (aims and (closes or _cue("aim").match(tail) is not None)) or (completion and closes)
+    if plan_year is not None and time.last is not None and time.last.year < plan_year:
+        return False
+    if _cue("of-other").search(lead) and not completion:
+        return False
     if opens and (time.adverb or _opens_task(lead)):
         return tail.strip(" .*/") != ""
-    if bracketed or regex.search(r"(?:hoàn thành|xong)\s*$", lead):
+    if bracketed or _FINISHED.search(lead):
         return True
-    if time.shape in ("months", "quarters", "part-of-year"):
-        return time.adverb and not _cue("purpose").search(clause)
-    return (
-        time.adverb and closes and (completion or not (_cue("purpose").search(clause) or (tail.lstrip().startswith(",") and regex.match(r"\s*,\s*\d", tail))))
-    )
+    if not time.adverb or _cue("purpose").search(clause):
+        return False
+    return time.shape in ("months", "quarters", "part-of-year") or closes or _cue("going-on").match(tail) is not None
 
 
 def _opens_task(lead: str) -> bool:
@@ -371,7 +377,7 @@ def _of_text(document: Document, span: Span, plan_year: int | None) -> tuple[_Ti
     for time in _times(folded, span, plan_year, cell=False):
         if time.kind == "recurring" and time.frequency is None:
             continue
-        if _governs(time, folded[span.start : time.start], folded[time.end : min(span.end, time.end + 240)]):
+        if _governs(time, folded[span.start : time.start], folded[time.end : min(span.end, time.end + 240)], plan_year):
             return time, Span(time.start, time.end)
     return None
 
