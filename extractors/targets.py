@@ -16,7 +16,7 @@ import regex
 
 from extractors.draft import Draft, Passage, Role
 from extractors.rules import Rule, load_rules
-from extractors.tables import Column, content_cell, read_header
+from extractors.tables import Column, column_rule, content_cell, read_header
 from schemas.diagnostic import diagnose
 from schemas.document import Block, Cell, Document
 from schemas.plan import Change, Comparator, Section, Target
@@ -168,12 +168,12 @@ def _targets(draft: Draft) -> Iterator[Target]:
         if passage.role != "row" or not block.cells:
             yield from _read(document, passage.span, setting)
             continue
-        header = headers.get(block.table)
-        columns = read_header(document, header) if header else {}
+        header, columns = headers.get(block.table, (block, {}))
+        if header is block and columns:
+            continue
         content = content_cell(block, columns)
-        if header and content:
-            yield from _read_cells(document, header, block, content, columns, setting)
         if content:
+            yield from _read_cells(document, header, block, content, columns, setting)
             yield from _read(document, content.span, setting)
 
 
@@ -181,12 +181,25 @@ def _blocks_as_passages(document: Document) -> tuple[Passage, ...]:
     return tuple(Passage("row" if block.kind == "row" else "paragraph", block.start, block.end, index) for index, block in enumerate(document.blocks))
 
 
-def _headers(document: Document) -> Mapping[int | None, Block]:
-    headers: dict[int | None, Block] = {}
+def _headers(document: Document) -> Mapping[int | None, tuple[Block, Mapping[int, Column]]]:
+    """The header of each table that has one, with what its columns hold."""
+    headers: dict[int | None, tuple[Block, Mapping[int, Column]]] = {}
     for block in document.blocks:
-        if block.kind == "row" and block.table not in headers and read_header(document, block):
-            headers[block.table] = block
+        if block.kind == "row" and block.table not in headers and (columns := _columns(document, block)):
+            headers[block.table] = (block, columns)
     return headers
+
+
+def _columns(document: Document, row: Block) -> Mapping[int, Column]:
+    """What the columns under a header hold; in a table of figures the column headed "Chỉ tiêu" names what is measured."""
+    if known := read_header(document, row):
+        return known
+    rules = {cell.column: rule for cell in row.cells if (rule := column_rule(cell.span.of(document.text)))}
+    columns: dict[int, Column] = {column: rule.values["column"] for column, rule in rules.items()}
+    figures = [column for column, held in columns.items() if held == "figure"]
+    if len(figures) < 2 or "content" in columns.values():
+        return {}
+    return {**columns, figures[0]: "content"}
 
 
 def _plan_year(draft: Draft) -> int | None:
