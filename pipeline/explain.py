@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+import regex
 from rich.table import Table
 from rich.text import Text
 
 from extractors.rules import Rule, load_rules, rule_files
-from pipeline.messages import say
+from pipeline.messages import on_one_line, say
 from pipeline.show import figure, plain, when
 from schemas.plan import Agency, Deadline, Plan, Task
 from schemas.text import Span
@@ -46,8 +47,10 @@ def explain(plan: Plan, document: Document, console: Console) -> None:
     table = Table(show_lines=True, expand=True)
     for name, share in (("context", 5), ("fact", 3), ("rule", 3)):
         table.add_column(say(f"show.{name}"), ratio=share, overflow="fold")
+    proven: set[str] = set()
     for each in found:
-        table.add_row(_marked(document.text, each.span), Text(each.fact), _rule(each))
+        table.add_row(_marked(document.text, each.span), Text(each.fact), _rule(each, examples=each.rule not in proven))
+        proven.add(each.rule)
     console.print(table)
 
 
@@ -91,28 +94,31 @@ def _deadline(task: Task, deadline: Deadline, document: Document) -> Evidence:
 
 
 def _marked(text: str, span: Span) -> Text:
-    """What gave the fact between «marks», with some of the text around it."""
+    """What gave the fact between «marks», with some whole words of the text around it."""
     before = text[max(0, span.start - AROUND) : span.start]
     after = text[span.end : span.end + AROUND]
+    if span.start > AROUND:
+        before = regex.sub(r"^\S*", "…", before)
+    if span.end + AROUND < len(text):
+        after = regex.sub(r"\S*$", "…", after)
     found = span.of(text)
     if len(found) > LONGEST:
         found = f"{found[: LONGEST // 2]} … {found[-LONGEST // 2 :]}"
-    marked = Text(_spaced(before), "dim").append(f"«{plain(found)}»", "bold not dim")
-    return marked.append(_spaced(after))
+    return Text(_spaced(before), "dim").append(f"«{plain(found)}»", "bold not dim").append(_spaced(after))
 
 
 def _spaced(text: str) -> str:
     """``plain``, but the space that parts it from its neighbour stays."""
-    return f"{' ' if text[:1].isspace() else ''}{plain(text)}{' ' if text[-1:].isspace() and text.strip() else ''}"
+    return on_one_line(regex.sub(r"\s+", " ", text))
 
 
-def _rule(each: Evidence) -> Text:
-    """The rule's name and what it earns, with the examples that prove it where it comes from a rule file."""
+def _rule(each: Evidence, examples: bool) -> Text:
+    """The rule's name and what it earns; with ``examples`` those that prove it, where it comes from a rule file."""
     text = Text(plain(each.rule), "bold").append(f" {each.confidence:.2f}", "dim")
     rule = _rules().get(each.rule)
-    for mark, examples in (("+", rule.match[:2]), ("-", rule.no_match[:1])) if rule else ():
-        for example in examples:
-            text.append(f"\n{mark} {plain(example)}", "dim")
+    for mark, sentences in (("+", rule.match[:2]), ("-", rule.no_match[:1])) if rule and examples else ():
+        for sentence in sentences:
+            text.append(f"\n{mark} {plain(sentence)}", "dim")
     return text
 
 

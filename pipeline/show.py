@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 from rich.tree import Tree
@@ -15,8 +15,6 @@ from schemas.plan import Agency, Deadline, LegalRef, Plan, Section, Target, Task
 if TYPE_CHECKING:
     from rich.console import Console
 
-Fact = TypeVar("Fact", bound=Task | Target)
-
 _FACT_STYLE: Final = "cyan"
 _ASIDE_STYLE: Final = "dim"
 _SEVERITY_STYLE: Final = {"error": "red", "warning": "yellow", "info": "dim"}
@@ -25,14 +23,14 @@ _SEVERITY_STYLE: Final = {"error": "red", "warning": "yellow", "info": "dim"}
 def show(plan: Plan, console: Console) -> None:
     """Print the plan as a tree, in the language spoken now."""
     tree = Tree(_head(plan))
-    targets = _by(plan.targets, lambda target: target.task)
-    facts = _by([*plan.tasks, *targets.get(None, ())], lambda fact: fact.section)
-    outside = facts.get(None, [])
-    _add_facts(tree.add(Text(say("show.before"), _ASIDE_STYLE)) if outside and plan.sections else tree, outside, targets)
     nodes: dict[str | None, Tree] = {None: tree}
-    for section in plan.sections:
-        nodes[section.id] = nodes.get(section.parent, tree).add(_section(section))
-        _add_facts(nodes[section.id], facts.get(section.id, ()), targets)
+    for each in sorted((*plan.sections, *plan.tasks, *plan.targets), key=_place):
+        if isinstance(each, Section):
+            nodes[each.id] = nodes.get(each.parent, tree).add(_section(each))
+        elif isinstance(each, Task):
+            nodes[each.id] = nodes.get(each.section, tree).add(_task(each))
+        else:
+            nodes.get(each.task or each.section, tree).add(_target(each))
     if plan.legal_refs:
         references = tree.add(Text(say("show.legal_refs"), "bold"))
         for reference in plan.legal_refs:
@@ -85,22 +83,9 @@ def _section(section: Section) -> Text:
     return text.append(f" · {say(f'kind.{section.kind}')}", _ASIDE_STYLE)
 
 
-def _add_facts(node: Tree, facts: Sequence[Task | Target], targets: Mapping[str | None, Sequence[Target]]) -> None:
-    """A section's tasks and targets, in the order of the text; a target in a task's text hangs from the task."""
-    for fact in sorted(facts, key=lambda each: each.start):
-        if isinstance(fact, Target):
-            node.add(_target(fact))
-            continue
-        branch = node.add(_task(fact))
-        for target in targets.get(fact.id, ()):
-            branch.add(_target(target))
-
-
-def _by(facts: Iterable[Fact], key: Callable[[Fact], str | None]) -> dict[str | None, list[Fact]]:
-    groups: dict[str | None, list[Fact]] = {}
-    for fact in facts:
-        groups.setdefault(key(fact), []).append(fact)
-    return groups
+def _place(each: Section | Task | Target) -> tuple[int, int]:
+    """The order of the tree: that of the text; where two begin at one place, what holds the other comes first."""
+    return each.start, -each.end
 
 
 def _task(task: Task) -> Text:

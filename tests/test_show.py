@@ -73,7 +73,10 @@ def test_tree_has_sections_with_their_tasks(plan: Plan) -> None:
 
 
 def test_target_of_a_task_hangs_from_it(plan: Plan) -> None:
-    hung = replace(plan, targets=tuple(replace(each, section="s1", task="t1") for each in plan.targets))
+    hung = replace(
+        plan,
+        targets=(replace(plan.targets[0], section="s1", task="t1", start=plan.tasks[1].end),),
+    )
     lines = screen(lambda console: show(hung, console)).splitlines()
     assert lines[lines.index("├── I MỤC TIÊU · objectives") + 1] == "├── II NHIỆM VỤ · tasks"
     assert "│       └── >= 95 % 95% hồ sơ được giải quyết đúng hạn · target" in lines
@@ -86,11 +89,22 @@ def test_tree_speaks_vietnamese(plan: Plan) -> None:
     assert "lead:" not in shown
 
 
+def test_a_task_stands_between_the_sections_it_stands_between(plan: Plan) -> None:
+    inner = replace(plan.sections[1], id="s2", parent="s1", path="II/1", label="1", title="Tuyên truyền", start=plan.tasks[1].start, end=plan.tasks[1].end)
+    outer = replace(plan.sections[1], end=plan.tasks[1].end)
+    nested = replace(plan, sections=(plan.sections[0], outer, inner), tasks=(plan.tasks[0], replace(plan.tasks[1], section="s2")))
+    lines = screen(lambda console: show(nested, console)).splitlines()
+    starts = [next(number for number, line in enumerate(lines) if line.startswith(f"{stem}{words}")) for stem, words in (
+        ("├── ", "II NHIỆM VỤ"), ("│   ├── ", "Phòng Nội vụ"), ("│   └── ", "1 Tuyên truyền"), ("│       └── ", "Thường xuyên"),
+    )]  # fmt: skip
+    assert starts == sorted(starts)
+
+
 def test_what_stands_outside_sections_and_what_was_noticed_is_shown(plan: Plan) -> None:
-    loose = replace(plan, tasks=(replace(plan.tasks[0], section=None),), diagnostics=(diagnose("not-a-plan", "This is a poem."),))
-    shown = screen(lambda console: show(loose, console))
-    assert "├── Outside all sections\n│   └── Phòng Nội vụ chủ trì" in shown
-    assert "└── This is a poem." in shown
+    loose = replace(plan, sections=(), targets=(), tasks=(replace(plan.tasks[0], section=None),), diagnostics=(diagnose("not-a-plan", "This is a poem."),))
+    shown = screen(lambda console: show(loose, console)).splitlines()
+    assert shown[3].startswith("├── Phòng Nội vụ chủ trì")
+    assert shown[-1] == "    └── This is a poem."
 
 
 def test_hostile_text_neither_steers_the_terminal_nor_is_markup(plan: Plan, document: Document) -> None:
