@@ -141,15 +141,19 @@ def _title(draft: Draft) -> tuple[str | None, str | None]:
 
 
 def _headline(draft: Draft) -> tuple[str | None, str | None]:
-    document = draft.document
+    """Of a text without a title: what it says the plan it reports is about, else its headline without the words that report it."""
+    text, folded, span = draft.document.text, draft.document.folded, _opening_text(draft)
     first = next((passage for passage in draft.passages if passage.role in ("paragraph", "letterhead", "preamble")), None)
     if first is None:
         return None, None
-    match = _rule("news-headline").pattern.search(document.folded, first.start, first.end)
-    if match is None:
-        return ("Kế hoạch" if "kế hoạch" in document.folded[first.start : first.end] else None), None
-    title = " ".join(document.text[match.end() : first.end].split()).strip(" .;:")
-    kind = regex.search("kế hoạch|chương trình|đề án", match[0])
+    start = end = first.end
+    if numbered := _rule("number-in-text").pattern.search(folded, span.start, span.end):
+        if subject := _rule("news-subject").pattern.search(folded[numbered.end() : span.end]):
+            start, end = numbered.end() + subject.start("subject"), numbered.end() + subject.end("subject")
+    elif reported := _rule("news-headline").pattern.search(folded[first.start : first.end]):
+        start = first.start + reported.end()
+    title = " ".join(text[start:end].split()).strip(" .;:")
+    kind = regex.search("kế hoạch|chương trình|đề án", folded[span.start : span.end])
     return (kind[0][:1].upper() + kind[0][1:] if kind else None), title[:1].upper() + title[1:] or None
 
 

@@ -70,8 +70,7 @@ def section_components(draft: Draft) -> tuple[tuple[int, ...], ...]:
 
 def _candidates(draft: Draft) -> Iterator[_Candidate]:
     """The passages that state tasks, in order, each with its cells."""
-    openings = _paragraph_openings(draft)
-    stated = [index for index, passage in enumerate(draft.passages) if _states_task(draft, passage, openings)]
+    stated = list(_stated(draft))
     cells = _cells_below(draft, set(stated))
     columns = columns_of_tables(draft.document)
     for index in stated:
@@ -83,30 +82,38 @@ def _candidates(draft: Draft) -> Iterator[_Candidate]:
         yield _Candidate(index, passage, own)
 
 
-def _paragraph_openings(draft: Draft) -> Mapping[int, Passage]:
-    """The first passage of each block."""
-    openings: dict[int, Passage] = {}
-    for passage in draft.passages:
-        openings.setdefault(passage.block, passage)
-    return openings
+def _stated(draft: Draft) -> Iterator[int]:
+    """The indexes of the passages that state tasks."""
+    if not draft.sections:
+        yield from _reported(draft)
+        return
+    for index, passage in enumerate(draft.passages):
+        if passage.role not in _ORIGINS or passage.section is None or passage.end <= passage.start:
+            continue
+        if draft.sections[passage.section].kind not in _ASSIGNING_KINDS:
+            continue
+        if passage.role != "heading" or states_order(draft, passage.span) and assignment(draft, passage.span).leads:
+            yield index
 
 
-def _states_task(draft: Draft, passage: Passage, openings: Mapping[int, Passage]) -> bool:
-    if passage.role not in _ORIGINS or passage.end <= passage.start:
-        return False
-    if passage.section is None:
-        return not draft.sections and passage.role != "heading" and _reports_task(draft, passage, openings)
-    if draft.sections[passage.section].kind not in _ASSIGNING_KINDS:
-        return False
-    return passage.role != "heading" or (states_order(draft, passage.span) and bool(assignment(draft, passage.span).leads))
+def _reported(draft: Draft) -> Iterator[int]:
+    """In a text without sections: the sentences of paragraphs that assign something, and the bullets below them.
 
-
-def _reports_task(draft: Draft, passage: Passage, openings: Mapping[int, Passage]) -> bool:
-    """In a text without sections: whether the paragraph, or the lead-in above it, assigns something from its first sentence on."""
-    above = draft.passages[passage.parent] if passage.parent is not None else None
-    opening = above if above and above.role == "lead-in" else openings[passage.block]
-    words = opening.span.of(draft.document.folded)
-    return not passage_rule("reports-issue", words) and (passage_rule("assigns", words) or bool(assignment(draft, opening.span).leads))
+    Once a paragraph has given an order, those that only name a body at work are tasks too; before that they are captions.
+    """
+    ordering = assigning = False
+    block = -1
+    for index, passage in enumerate(draft.passages):
+        if passage.role not in ("paragraph", "bullet", "item", "row", "lead-in"):
+            continue
+        words = passage.span.of(draft.document.folded)
+        if passage.role == "lead-in" or passage.block != block and (passage.role == "paragraph" or passage.parent is None):
+            assigns = passage_rule("assigns", words)
+            assigning = not passage_rule("reports-issue", words) and (assigns or ordering and bool(assignment(draft, passage.span).leads))
+            ordering = ordering or assigning
+        block = passage.block
+        if assigning and passage.role != "lead-in":
+            yield index
 
 
 def _cells_below(draft: Draft, stated: set[int]) -> Mapping[int, tuple[Filled, ...]]:
