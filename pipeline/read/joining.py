@@ -86,7 +86,7 @@ def goes_on(previous: str, following: str, adjacent: bool = True, running: int =
         return True
     if is_labelled(following):
         return False
-    if _is_bare_label(previous):
+    if _is_bare_label(previous) or is_kind("cut", tail):
         return True
     if is_capitals(previous) or is_capitals(following):
         heading = adjacent and is_capitals(previous) and is_capitals(following) and read_label(previous) is not None

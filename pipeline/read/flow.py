@@ -1,0 +1,123 @@
+"""Lines of a PDF's pages to paragraphs: indents, right margin and spacing tell where one ends, the wording where they do not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from extractors.labels import read_label
+from pipeline.read.glyphs import TextLine
+from pipeline.read.joining import goes_on, hull, is_capitals, is_kind, is_labelled, joint
+from pipeline.read.pieces import Paragraph
+from schemas.document import Place
+from schemas.text import fold
+
+_RUNNING: Final = 40
+_INDENT: Final = 6.0
+_SAME: Final = 3.0
+_LOOSE: Final = 1.35
+"""How many times the usual distance of baselines parts paragraphs."""
+_LABEL_INDENT: Final = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Where a page's running text begins and ends, and how far apart its lines are, in points."""
+
+    left: float
+    right: float
+    leading: float
+
+
+def margins_of(lines: Sequence[TextLine]) -> Margins | None:
+    """The margins of one page's lines; None where it has no running text."""
+    running = [line for line in lines if len(line.text) >= _RUNNING and not line.column]
+    if not running:
+        return None
+    lefts = Counter(round(line.left / 2) * 2 for line in running)
+    left = min(position for position, count in lefts.items() if 5 * count >= len(running))
+    rights = sorted(line.right for line in running)
+    steps = [second.y - first.y for first, second in pairwise(lines) if 0 < second.y - first.y < 3 * first.size]
+    return Margins(left, rights[int(len(rights) * 0.9)], median(steps) if steps else running[0].size * 1.2)
+
+
+def paragraphs_of(lines: Sequence[TextLine], margins: Mapping[int, Margins], usual: Margins) -> list[Paragraph]:
+    """The paragraphs of lines in reading order; ``margins`` by page, ``usual`` where a page has none of its own."""
+    paragraphs: list[list[TextLine]] = []
+    for line in lines:
+        if paragraphs and not _starts_paragraph(paragraphs[-1], line, margins.get(paragraphs[-1][-1].page, usual), margins.get(line.page, usual)):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return [_whole(parts, paragraphs[index - 1][-1] if index else None) for index, parts in enumerate(paragraphs)]
+
+
+def _whole(parts: Sequence[TextLine], before: TextLine | None) -> Paragraph:
+    text = parts[0].text
+    place = Place(parts[0].page, parts[0].box)
+    for first, second in pairwise(parts):
+        text += joint(first.text, second.text) + second.text
+        place = hull(place, Place(second.page, second.box))
+    gap = before is None or before.page != parts[0].page or parts[0].y - before.y > 2 * parts[0].size
+    return Paragraph(text, place, bold=all(part.bold for part in parts), gap=gap)
+
+
+def is_full(line: TextLine, following: TextLine, right: float) -> bool:
+    """Whether the first word of the next line would not have fitted before the right margin."""
+    word = following.text.split(" ", 1)[0]
+    width = (following.right - following.left) * len(word) / max(1, len(following.text))
+    return line.right + 0.25 * line.size + width > right + 1
+
+
+def _starts_paragraph(parts: Sequence[TextLine], line: TextLine, margins: Margins, own: Margins) -> bool:
+    first, last = parts[0], parts[-1]
+    same_page = last.page == line.page
+    words_go_on = goes_on(last.text, line.text, adjacent=same_page)
+    if line.column or last.column:
+        is_item = read_label(first.text) is not None and not is_kind("ended", fold(last.text)) and not is_labelled(line.text)
+        return not (line.column and last.column and (words_go_on or is_item) and abs(line.left - last.left) < _LABEL_INDENT)
+    if abs(line.size - last.size) > 1.5:
+        return True
+    full = is_full(last, line, margins.right)
+    if is_labelled(line.text):
+        wrapped = (
+            full and _continues_indent(parts, line, margins, own) and abs(first.left - last.left) + len(parts) > 1 and not _opens_at(first, line, margins, own)
+        )
+        return not (wrapped or (words_go_on and full))
+    if is_capitals(line.text) != is_capitals(last.text) or (last.bold != line.bold and len(parts) == 1 and not full):
+        return not (words_go_on and full)
+    if same_page and line.y - last.y > _LOOSE * margins.leading and line.y - last.y > _LOOSE * 1.2 * line.size:
+        return not (words_go_on and line.text[:1].islower())
+    if words_go_on and (full or line.text[:1].islower()):
+        return False
+    return not (full and _continues_indent(parts, line, margins, own))
+
+
+def _opens_at(first: TextLine, line: TextLine, margins: Margins, own: Margins) -> bool:
+    """Whether a labelled line stands as far in as the paragraph's first line, as the next item of a list does."""
+    return abs((line.left - own.left) - (first.left - margins.left)) < _SAME
+
+
+def _continues_indent(parts: Sequence[TextLine], line: TextLine, margins: Margins, own: Margins) -> bool:
+    """Whether the line stands where the next line of the paragraph would."""
+    indent = line.left - own.left
+    if len(parts) > 1:
+        return abs(indent - (parts[1].left - margins.left)) < _SAME if parts[1].page == parts[0].page else indent < _INDENT
+    first = parts[0].left - margins.left
+    if read_label(parts[0].text) is not None and indent > first:
+        return indent - first < _LABEL_INDENT
+    return indent < first + _SAME
+
+
+def all_margins(pages: Iterable[Sequence[TextLine]]) -> tuple[dict[int, Margins], Margins]:
+    """The margins by page, and those that most pages have."""
+    found = {lines[0].page: margins for lines in pages if lines and (margins := margins_of(lines)) is not None}
+    if not found:
+        return {}, Margins(0, 0, 0)
+    values = list(found.values())
+    usual = Margins(median(one.left for one in values), median(one.right for one in values), median(one.leading for one in values))
+    return found, usual

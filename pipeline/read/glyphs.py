@@ -1,0 +1,143 @@
+"""Glyphs of a PDF page to lines of text: sorted by where they stand, for a file may draw them in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final, NamedTuple
+from unicodedata import combining
+
+import regex
+
+from extractors.labels import read_label
+from schemas.document import Box
+from schemas.text import fold, nfc
+
+_SAME_LINE: Final = 0.4
+_WORD_GAP: Final = 0.13
+_COLUMN_GAP: Final = 2.5
+"""In font sizes: how far apart baselines of one line, words and columns stand at most (least, for gaps)."""
+_USUAL_SIZE: Final = 13.0
+_ASCENT: Final = 0.8
+_DESCENT: Final = 0.22
+_MOTTO: Final = regex.compile(r"(?<=\S.*)(?:cộng hòa xã hội chủ nghĩa|độc lập\s?-\s?tự do\s?-)")
+_LABEL_LENGTH: Final = 8
+
+
+class Glyph(NamedTuple):
+    """A character with its baseline (``y``) and its sides, in points from the page's top left corner; ``number`` is the page's own."""
+
+    y: float
+    left: float
+    right: float
+    text: str
+    number: int
+
+
+class Font(NamedTuple):
+    """Size in points, and weight, of a glyph's font."""
+
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text, or one column's part of it, with its place on its page (from 1); ``y`` is its baseline."""
+
+    page: int
+    text: str
+    y: float
+    left: float
+    right: float
+    size: float
+    bold: bool
+    column: bool = False
+    """Whether it stands beside other text, in a letterhead or signature block."""
+
+    @property
+    def box(self) -> Box:
+        top, bottom = self.y - _ASCENT * self.size, self.y + _DESCENT * self.size
+        return (round(self.left, 1), round(top, 1), round(self.right, 1), round(bottom, 1))
+
+
+FontOf = Callable[[int], Font]
+"""The font of the glyph with that number."""
+
+
+def with_marks(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """The glyphs with each combining mark put to the letter drawn before it."""
+    written: list[Glyph] = []
+    for glyph in glyphs:
+        if written and combining(glyph.text[0]) and not written[-1].text.isspace():
+            written[-1] = written[-1]._replace(text=nfc(written[-1].text + glyph.text))
+        else:
+            written.append(glyph)
+    return written
+
+
+def lines_of(glyphs: Iterable[Glyph], page: int, font_of: FontOf) -> list[list[TextLine]]:
+    """The lines from top to bottom, each as its parts from left to right: one part where no column gap is."""
+    rows: list[list[Glyph]] = []
+    reach = 0.0
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.y):
+        if not rows or glyph.y > reach:
+            if glyph.text.isspace():
+                continue
+            rows.append([])
+            reach = glyph.y + _SAME_LINE * (font_of(glyph.number).size or _USUAL_SIZE)
+        rows[-1].append(glyph)
+    return [line for row in rows if (line := _parts(row, page, font_of))]
+
+
+def _parts(row: Sequence[Glyph], page: int, font_of: FontOf) -> list[TextLine]:
+    """The parts of one line: cut at column gaps, and before a motto that stands close to the issuer."""
+    size = font_of(next(glyph.number for glyph in row if not glyph.text.isspace())).size or _USUAL_SIZE
+    parts: list[list[Glyph]] = []
+    right = 0.0
+    spaced = False
+    for glyph in sorted(row, key=lambda glyph: glyph.left):
+        if glyph.text.isspace():
+            spaced = True
+            continue
+        last = parts[-1][-1] if parts else None
+        if last and last.text == glyph.text and abs(last.left - glyph.left) < _SAME_LINE:
+            continue  # drawn twice to look bold
+        gap = glyph.left - right
+        if last is None or (gap > _COLUMN_GAP * size and not _is_label(parts[-1])):
+            parts.append([glyph])
+        else:
+            if spaced or gap > _WORD_GAP * size:
+                parts[-1].append(Glyph(glyph.y, right, glyph.left, " ", glyph.number))
+            parts[-1].append(glyph)
+        spaced = False
+        right = max(right, glyph.right) if last else glyph.right
+    return [_line(part, page, font_of) for whole in parts for part in _before_motto(whole)]
+
+
+def _is_label(glyphs: Sequence[Glyph]) -> bool:
+    text = "".join(glyph.text for glyph in glyphs)
+    label = read_label(text + " x") if len(text) < _LABEL_LENGTH else None
+    return label is not None and label.end > len(text)
+
+
+def _before_motto(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    text = "".join(glyph.text[0] for glyph in glyphs)
+    found = _MOTTO.search(fold(text)) if len(text) < 120 else None
+    return [glyphs[: found.start()], glyphs[found.start() :]] if found else [glyphs]
+
+
+def _line(glyphs: Sequence[Glyph], page: int, font_of: FontOf) -> TextLine:
+    inked = [glyph for glyph in glyphs if glyph.text.strip()]
+    lettered = [glyph for glyph in inked if glyph.text.isalnum()] or inked
+    fonts = [font_of(lettered[at].number) for at in {0, len(lettered) // 2, len(lettered) - 1}]
+    return TextLine(
+        page,
+        "".join(glyph.text for glyph in glyphs).strip(),
+        median(glyph.y for glyph in inked),
+        inked[0].left,
+        max(glyph.right for glyph in inked),
+        max(font.size for font in fonts) or _USUAL_SIZE,
+        all(font.bold for font in fonts),
+    )

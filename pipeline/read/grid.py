@@ -1,0 +1,176 @@
+"""Ruled tables of a PDF page: the lines that are drawn, the cells between them, rows and columns."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+
+from schemas.document import Box
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+_THIN: Final = 3.0
+_TOLERANCE: Final = 3.0
+_SHORTEST: Final = 4.0
+_MOST_EDGES: Final = 500
+_MOST_SEGMENTS: Final = 20_000
+_DEEPEST: Final = 4
+
+
+class Edge(NamedTuple):
+    """A straight line that is drawn, in points from the page's top left corner."""
+
+    orientation: Literal["h", "v"]
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a grid: where it stands, its first row and column, and how many of each it takes."""
+
+    box: Box
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table on a page, its cells by row and column."""
+
+    box: Box
+    cells: tuple[GridCell, ...]
+    rows: int
+    columns: int
+
+
+Transform = tuple[float, float, float, float, float, float]
+_IDENTITY: Final[Transform] = (1, 0, 0, 1, 0, 0)
+
+
+def _after(inner: Transform, outer: Transform) -> Transform:
+    a, b, c, d, e, f = inner
+    oa, ob, oc, od, oe, of = outer
+    return (a * oa + b * oc, a * ob + b * od, c * oa + d * oc, c * ob + d * od, e * oa + f * oc + oe, e * ob + f * od + of)
+
+
+def _segments(page: PdfPage) -> Iterator[tuple[float, float, float, float]]:
+    """The straight strokes and the sides of thin shapes that the page draws, in its own coordinates (origin bottom left)."""
+    from pypdfium2 import raw
+
+    x, y = ctypes.c_float(), ctypes.c_float()
+
+    def matrix(thing: Any) -> Transform:
+        found = raw.FS_MATRIX()
+        return (found.a, found.b, found.c, found.d, found.e, found.f) if raw.FPDFPageObj_GetMatrix(thing, found) else _IDENTITY
+
+    def walk(thing: Any, outer: Transform, depth: int) -> Iterator[tuple[float, float, float, float]]:
+        kind = raw.FPDFPageObj_GetType(thing)
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            inner = _after(matrix(thing), outer)
+            for index in range(raw.FPDFFormObj_CountObjects(thing)):
+                yield from walk(raw.FPDFFormObj_GetObject(thing, index), inner, depth + 1)
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            a, b, c, d, e, f = _after(matrix(thing), outer)
+            first = last = (0.0, 0.0)
+            for index in range(raw.FPDFPath_CountSegments(thing)):
+                segment = raw.FPDFPath_GetPathSegment(thing, index)
+                raw.FPDFPathSegment_GetPoint(segment, x, y)
+                point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+                step = raw.FPDFPathSegment_GetType(segment)
+                if step == raw.FPDF_SEGMENT_MOVETO:
+                    first = point
+                elif step == raw.FPDF_SEGMENT_LINETO:
+                    yield (*last, *point)
+                if raw.FPDFPathSegment_GetClose(segment):
+                    yield (*point, *first)
+                last = point
+
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        yield from walk(raw.FPDFPage_GetObject(page, index), _IDENTITY, 0)
+
+
+def edges_of(page: PdfPage, place: Transform) -> list[Edge]:
+    """The horizontal and vertical lines that a page draws; ``place`` takes its coordinates to ours. None where there are too many."""
+    edges: list[Edge] = []
+    for count, (x0, y0, x1, y1) in enumerate(_segments(page)):
+        if count > _MOST_SEGMENTS:
+            return []
+        a, b, c, d, e, f = place
+        (left, right) = sorted((a * x0 + c * y0 + e, a * x1 + c * y1 + e))
+        (top, bottom) = sorted((b * x0 + d * y0 + f, b * x1 + d * y1 + f))
+        if bottom - top < 1 and right - left >= _SHORTEST:
+            edges.append(Edge("h", left, top, right, top))
+        elif right - left < 1 and bottom - top >= _SHORTEST:
+            edges.append(Edge("v", left, top, left, bottom))
+    return edges
+
+
+def grids_of(edges: Sequence[Edge]) -> list[Grid]:
+    """The ruled tables with at least two columns, from top to bottom; a table left open at a page end is closed there."""
+    if sum(edge.orientation == "v" for edge in edges) < 3 or sum(edge.orientation == "h" for edge in edges) < 2:
+        return []
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+    merged = merge_edges([_plumb(edge) for edge in (*edges, *_closing(edges))], _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
+    if len(merged) > _MOST_EDGES:
+        return []
+    cells = intersections_to_cells(edges_to_intersections(merged, _TOLERANCE, _TOLERANCE))
+    grids = [grid for table in cells_to_tables(cells) if (grid := _grid(table)).columns > 1]
+    return sorted(grids, key=lambda grid: grid.box[1])
+
+
+def _plumb(edge: Edge) -> dict[str, Any]:
+    return {
+        "orientation": edge.orientation,
+        "x0": edge.left,
+        "x1": edge.right,
+        "top": edge.top,
+        "bottom": edge.bottom,
+        "width": edge.right - edge.left,
+        "height": edge.bottom - edge.top,
+    }
+
+
+def _closing(edges: Sequence[Edge]) -> Iterator[Edge]:
+    """The horizontal lines that vertical ones which end together lack: a table cut by the page end is not ruled off there."""
+    for end in ("top", "bottom"):
+        sides = sorted((getattr(edge, end), edge.left) for edge in edges if edge.orientation == "v")
+        group: list[tuple[float, float]] = []
+        for side in (*sides, (float("inf"), 0.0)):
+            if group and side[0] - group[0][0] > _TOLERANCE:
+                if len(group) > 2:
+                    yield Edge("h", min(x for _, x in group), group[0][0], max(x for _, x in group), group[0][0])
+                group = []
+            group.append(side)
+
+
+def _clusters(values: Sequence[float]) -> list[float]:
+    """The distinct values, those within the tolerance taken for one."""
+    ordered = sorted(values)
+    return [ordered[0], *(value for before, value in pairwise(ordered) if value - before > _TOLERANCE)] if ordered else []
+
+
+def _index(bounds: Sequence[float], value: float) -> int:
+    return min(range(len(bounds)), key=lambda index: abs(bounds[index] - value))
+
+
+def _grid(table: Sequence[Box]) -> Grid:
+    """The grid of a table's cell boxes: its rows and columns are where cells begin."""
+    lefts, tops = _clusters([cell[0] for cell in table]), _clusters([cell[1] for cell in table])
+    box = (min(cell[0] for cell in table), min(cell[1] for cell in table), max(cell[2] for cell in table), max(cell[3] for cell in table))
+    cells = []
+    for cell in table:
+        row, column = _index(tops, cell[1]), _index(lefts, cell[0])
+        rows = sum(cell[1] - _TOLERANCE < top < cell[3] - _TOLERANCE for top in tops)
+        columns = sum(cell[0] - _TOLERANCE < left < cell[2] - _TOLERANCE for left in lefts)
+        cells.append(GridCell(cell, row, column, max(1, rows), max(1, columns)))
+    return Grid(box, tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))), len(tops), len(lefts))
