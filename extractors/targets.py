@@ -419,7 +419,7 @@ def _stretch(folded: str, sentences: Sequence[Span], at: int, figure: Figure, fo
     sentence = sentences[at]
     if figure.rule.values.get("whole"):
         return _trim(folded, figure.start, figure.end)
-    if figure.counted or (figure.measure is None and any(rule.pattern.match(folded, figure.end, sentence.end) for rule in _rules("follows"))):
+    if figure.counted or _before_its_noun(folded, sentence, figure):
         start = figure.digits.start if figure.joins else figure.start
         if not figure.counted:
             start = _prefix(folded, max(sentence.start, beside.end if beside else 0), figure)
@@ -429,6 +429,14 @@ def _stretch(folded: str, sentences: Sequence[Span], at: int, figure: Figure, fo
         return _trim(folded, start, _measure_end(folded, figure, ceiling))
     tail = next((match for rule in _rules("tail") if (match := rule.pattern.match(folded, figure.end, sentence.end))), None)
     return _trim(folded, _subject(folded, sentences, at, figure, beside), tail.end() if tail else figure.end)
+
+
+def _before_its_noun(folded: str, sentence: Span, figure: Figure) -> bool:
+    """Whether a share of a whole stands before what it is a share of: "100% văn bản được …", "13/13 xã áp dụng …"."""
+    if figure.measure is None:
+        return any(rule.pattern.match(folded, figure.end, sentence.end) for rule in _rules("follows"))
+    opening = min(_last_cut(folded, sentence.start, figure.start), figure.start)
+    return bool(figure.rule.values.get("shares")) and not folded[opening : figure.start].strip()
 
 
 def _before_next(folded: str, start: int, end: int) -> int:

@@ -66,6 +66,9 @@ AIMED: dict[str, list[Short]] = {
     "Phấn đấu có thêm 02 xã đạt chuẩn nông thôn mới.": [(2, "xã", "=")],
     "Sản lượng lương thực đạt 45.000 tấn.": [(45000, "tấn", "=")],
     "Thu ngân sách nhà nước trên địa bàn đạt 1.250 tỷ đồng.": [(1250, "tỷ đồng", "=")],
+    "13/13 xã, thị trấn áp dụng hệ thống quản lý chất lượng.": [(13, "xã, thị trấn", "=")],
+    "Bồi dưỡng cho ít nhất 500 cán bộ, công chức cấp xã.": [(500, "cán bộ, công chức", ">=")],
+    "Tỷ lệ thanh toán trực tuyến đạt hơn 45%.": [(45, "%", ">")],
     # limits
     "Tuyệt đối không để các cá nhân, tổ chức phải đi lại quá 1 lần để bổ sung hồ sơ.": [(1, "lần", "<=")],
     "Thời gian chờ đợi của người dân giảm xuống còn tối đa 30 phút/01 lượt giao dịch.": [(30, "phút", "<=")],
@@ -169,6 +172,7 @@ STRETCHES = {
     "100% cơ quan được củng cố theo hướng tinh gọn, tránh sự chồng chéo.": "100% cơ quan được củng cố theo hướng tinh gọn",
     "Tham mưu cho UBND huyện kịp thời, đảm bảo hoàn thành 100% Kế hoạch.": "hoàn thành 100% Kế hoạch",
     "Đảm bảo trên 97% hồ sơ của các phòng; UBND các xã được giải quyết đúng hạn.": "trên 97% hồ sơ của các phòng; UBND các xã được giải quyết đúng hạn",
+    "Phấn đấu 9/9 xã hoàn thành số hóa hồ sơ.": "9/9 xã hoàn thành số hóa hồ sơ",
     "Giải ngân vốn đầu tư công đạt 100% kế hoạch được giao.": "Giải ngân vốn đầu tư công đạt 100% kế hoạch được giao",
 }
 
