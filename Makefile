@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DATASET ?= dataset
 GOLD ?= samples/gold
 
-.PHONY: run test lint score bench docs lock clean
+.PHONY: run test lint score record bench docs lock clean
 
 run: $(VENV)/installed ## extract the samples into ./dataset
 	$(BIN)/kehoach run samples --out $(DATASET)
@@ -21,6 +21,9 @@ lint: $(VENV)/installed-test ## formatting, lints and types
 
 score: run ## the README's quality table: the samples' dataset against their gold
 	$(BIN)/kehoach evaluate $(DATASET) $(GOLD) --markdown
+
+record: $(VENV)/installed-test ## write today's figures into tests/figures.toml and both READMEs
+	$(BIN)/python -m tests.record_figures $(PLANS) $(PLANS_GOLD)
 
 bench: $(VENV)/installed ## the README's speed table; PLANS=folder measures your own files
 	$(BIN)/python tests/benchmarks $(PLANS)

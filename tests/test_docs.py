@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 import tomllib
 from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 import regex
 
+from pipeline import extract_plan
+from pipeline.records import encode
 from schemas.diagnostic import CODES
 from schemas.dictionary import data_dictionary
 
@@ -63,6 +70,33 @@ def test_make_targets_and_files_named_exist(name: str) -> None:
     assert set(regex.findall(r"`make ([a-z]+)`", text)) <= TARGETS
     for link in regex.findall(r"\]\((?!https?:|#)([^)#]+)", text):
         assert (ROOT / link).exists(), link
+
+
+def holds(whole: Any, part: Any) -> bool:
+    """Whether a record has all that an excerpt of it shows."""
+    if isinstance(part, dict):
+        return all(key in whole and holds(whole[key], value) for key, value in part.items())
+    if isinstance(part, list):
+        return len(whole) == len(part) and all(map(holds, whole, part))
+    return bool(whole == part)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_excerpt_is_of_the_record_that_the_sample_gives(name: str) -> None:
+    (excerpt,) = code_blocks(name, "json")
+    plan = ROOT / "samples" / "so-tttt-tay-van-2023.txt"
+    tasks = json.loads(encode(extract_plan(plan)))["tasks"]
+    assert any(holds(task, json.loads(excerpt)) for task in tasks)
+    for line in code_blocks(name, "text")[0].splitlines():
+        assert line in plan.read_text("utf-8")
+
+
+def test_python_example_runs() -> None:
+    (example,) = code_blocks("README.md", "python")
+    assert code_blocks("README.vi.md", "python") == [example]
+    done = subprocess.run([sys.executable, "-c", example], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"})
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("09/KH-STTTT 15\n")
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 
 import pytest
 
-from pipeline.evaluate import Report, compare, read_gold
-from pipeline.ingest import distinct, gather
-from pipeline.process import process
+from pipeline.evaluate import Report
+from tests.record_figures import ROOT, report_on
 
-ROOT = Path(__file__).parent.parent
 ON_RECORD: dict[str, float] = tomllib.loads((ROOT / "tests" / "figures.toml").read_text("utf-8"))["samples"]
 
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    processed = [process(content) for content in distinct(gather([str(ROOT / "samples")]).files)]
-    return compare([each.plan for each in processed], read_gold(ROOT / "samples" / "gold"), {each.plan.plan_id: each.text.decode() for each in processed})
+    return report_on(ROOT / "samples", ROOT / "samples" / "gold")
 
 
 def test_every_sample_with_gold_is_scored(report: Report) -> None:
