@@ -51,7 +51,7 @@ def _plain(value: Any) -> Any:
 
 @cache
 def arrow_schema(table: Table) -> pyarrow.Schema:
-    """The table's columns as Parquet keeps them, each with its description."""
+    """The table's columns as Parquet keeps them, each with its description, and the types that pandas gives them back."""
     import pyarrow
 
     kinds: Mapping[Kind, Any] = {
@@ -63,7 +63,8 @@ def arrow_schema(table: Table) -> pyarrow.Schema:
         "strings": pyarrow.list_(pyarrow.string()),
         "integers": pyarrow.list_(pyarrow.int64()),
     }
-    return pyarrow.schema([pyarrow.field(column.name, kinds[column.kind], metadata={"description": column.description}) for column in table.columns])
+    plain = pyarrow.schema([pyarrow.field(column.name, kinds[column.kind], metadata={"description": column.description}) for column in table.columns])
+    return pyarrow.Table.from_pandas(frame(table, []), plain, preserve_index=False).schema
 
 
 def for_spreadsheet(table: Table, whole: pandas.DataFrame) -> pandas.DataFrame:

@@ -135,8 +135,8 @@ def one_file(source: str | Path | bytes) -> SourceFile:
 
 @cache
 def other_kinds() -> frozenset[str]:
-    """Name endings of what lies beside plans in a folder. Such a file is passed over unless its content is a PDF or a Word document;
-    one that the user names is always read."""
+    """Name endings, and whole names, of what lies beside plans in a folder. Such a file is passed over unless its content is a PDF or a
+    Word document; one that the user names is always read."""
     lines = (files("pipeline") / "data" / "other-kinds.txt").read_text("utf-8").splitlines()
     return frozenset(ending for line in lines if not line.startswith("#") for ending in line.split())
 
@@ -225,7 +225,9 @@ def _reason_to_skip(entry: os.DirEntry[str]) -> Skip | None:
         return "dataset" if is_dataset(Path(entry.path)) else None
     if not entry.is_file():
         return "special"
-    return "other-kind" if Path(entry.name).suffix.lower().lstrip(".") in other_kinds() and not _disguised(Path(entry.path)) else None
+    name = entry.name.lower()
+    other = name in other_kinds() or name.rpartition(".")[2] in other_kinds()
+    return "other-kind" if other and not _disguised(Path(entry.path)) else None
 
 
 def _disguised(file: Path) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pipeline.ingest import MOST_BYTES, Content, SourceFile
+from pipeline.ingest import MOST_BYTES, Content, content_of, one_file
 from pipeline.records import Places, encode, encode_places
 from schemas.diagnostic import Diagnostic, diagnose
 from schemas.document import Document
@@ -173,8 +173,11 @@ def jobs_for(files: int) -> int:
 
 
 def warm_up() -> None:
-    """Load what extraction needs, while something else is waited for."""
-    process(Content(SourceFile(Path(), "", "", "KẾ HOẠCH\n".encode()), (), hashlib.sha256("KẾ HOẠCH\n".encode()).hexdigest(), 0))
+    """Load what extracting and writing need, while something else is waited for."""
+    from pipeline.frames import to_frames
+
+    text = "KẾ HOẠCH\nI. NHIỆM VỤ\n- Sở Nội vụ chủ trì, phối hợp với các sở thực hiện Nghị định số 61/2018/NĐ-CP, đạt 100% trước ngày 15/12/2019.\n"
+    to_frames([process(content_of(one_file(text.encode()))).plan])
 
 
 class _NotRead(Exception):
