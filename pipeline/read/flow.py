@@ -21,6 +21,7 @@ _INDENT: Final = 6.0
 _SAME: Final = 3.0
 _LOOSE: Final = 1.35
 """How many times the usual distance of baselines parts paragraphs."""
+_SPACE: Final = 0.25
 _LABEL_INDENT: Final = 60.0
 
 
@@ -68,9 +69,7 @@ def _whole(parts: Sequence[TextLine], before: TextLine | None) -> Paragraph:
 
 def is_full(line: TextLine, following: TextLine, right: float) -> bool:
     """Whether the first word of the next line would not have fitted before the right margin."""
-    word = following.text.split(" ", 1)[0]
-    width = (following.right - following.left) * len(word) / max(1, len(following.text))
-    return line.right + 0.25 * line.size + width > right + 1
+    return line.right + _SPACE * line.size + following.word > right + 1
 
 
 def _starts_paragraph(parts: Sequence[TextLine], line: TextLine, margins: Margins, own: Margins) -> bool:

@@ -53,6 +53,8 @@ class TextLine:
     right: float
     size: float
     bold: bool
+    word: float
+    """The width of its first word, in points."""
     column: bool = False
     """Whether it stands beside other text, in a letterhead or signature block."""
 
@@ -140,4 +142,5 @@ def _line(glyphs: Sequence[Glyph], page: int, font_of: FontOf) -> TextLine:
         max(glyph.right for glyph in inked),
         max(font.size for font in fonts) or _USUAL_SIZE,
         all(font.bold for font in fonts),
+        next((glyph.left for glyph in glyphs if not glyph.text.strip()), inked[-1].right) - inked[0].left,
     )

@@ -21,7 +21,8 @@ RUNNING: Final = 45
 _TAIL: Final = 60
 _LOWER_START: Final = regex.compile(r"[\p{Pi}\"']?\p{Ll}")
 _GOES_ON_START: Final = regex.compile(r"[,;.)\]\p{Pf}](?!\S*\.\.)")
-_DIGIT_START: Final = regex.compile(r"\d")
+_DIGIT_START: Final = regex.compile(r"\d|[IVX]+(?:/|\s+năm)")
+_QUARTER: Final = regex.compile(r"[IVX]+\s?/\s?\d{4}")
 _CUT_SYMBOL: Final = regex.compile(r"(?<=[\d\p{Lu}])[-/]$")
 _CAPITAL_START: Final = regex.compile(r"[\p{Lu}\d]")
 _FIRST_BRACKET: Final = regex.compile(r"[()]")
@@ -47,7 +48,7 @@ def is_labelled(line: str) -> bool:
     >>> is_labelled("đ) Kiểm tra"), is_labelled("Nơi nhận:"), is_labelled("quản lý nhà nước")
     (True, True, False)
     """
-    return read_label(line) is not None or is_kind("label", fold(line[:_TAIL]))
+    return (read_label(line) is not None and not _QUARTER.match(line)) or is_kind("label", fold(line[:_TAIL]))
 
 
 def is_capitals(line: str) -> bool:
@@ -89,7 +90,8 @@ def goes_on(previous: str, following: str, adjacent: bool = True, running: int =
     if _is_bare_label(previous) or is_kind("cut", tail):
         return True
     if is_capitals(previous) or is_capitals(following):
-        heading = adjacent and is_capitals(previous) and is_capitals(following) and read_label(previous) is not None
+        label = read_label(previous)
+        heading = adjacent and is_capitals(previous) and is_capitals(following) and label is not None and label.end < len(previous)
         return heading and not is_kind("ended", tail)
     if is_kind("ended", tail):
         return is_kind("paused", tail) and _LOWER_START.match(following) is not None

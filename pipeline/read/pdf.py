@@ -17,9 +17,9 @@ from pipeline.read.columns import reading_order
 from pipeline.read.flow import all_margins, paragraphs_of
 from pipeline.read.glyphs import Font, FontOf, Glyph, TextLine, lines_of, with_marks
 from pipeline.read.grid import Grid, GridCell, Transform, edges_of, grids_of
-from pipeline.read.joining import goes_on, join_broken, line_patterns
+from pipeline.read.joining import goes_on, is_labelled, join_broken, joint, line_patterns
 from pipeline.read.pieces import Entry, Paragraph, Piece, Row, lay_out
-from pipeline.read.tables import is_layout, join_lines, join_rows
+from pipeline.read.tables import is_layout, join_rows
 from pipeline.read.unreadable import Unreadable
 from schemas.diagnostic import Diagnostic, diagnose
 from schemas.document import Box, Document, Place
@@ -37,7 +37,8 @@ _LIGATURES: Final = range(0xFB00, 0xFB07)
 _HYPHEN: Final = 0x02
 """What pdfium gives for a hyphen at a line end."""
 _RUNNING: Final = 40
-_CELL_PADDING: Final = 8.0
+_LEAST_PADDING: Final = 2.0
+_MOST_PADDING: Final = 8.0
 _X_HEIGHT: Final = 3.0
 _REPEATED_PAGES: Final = 3
 _DIGITS: Final = regex.compile(r"\d+")
@@ -213,27 +214,28 @@ def _table(grid: Grid, glyphs: Sequence[Glyph], page: int, font_of: FontOf) -> _
             replace(line[0], text=" ".join(part.text for part in line), right=line[-1].right, bold=all(part.bold for part in line))
             for line in lines_of(inside, page, font_of)
         ]
-        texts[cell] = _cell_text(lines, cell.box[2] - cell.box[0] - _CELL_PADDING)
+        texts[cell] = _cell_text(lines, cell.box)
         weights.setdefault(cell.row, []).extend(line.bold for line in lines)
     return _Table(grid, texts, frozenset(row for row, bold in weights.items() if bold and all(bold)))
 
 
-def _cell_text(lines: Sequence[TextLine], width: float) -> str:
-    """The lines of a cell joined, save where the next word would have fitted, so that the break was meant."""
-    groups: list[list[str]] = []
-    last: TextLine | None = None
-    for line in lines:
-        if last is None or (_leaves_room(last, line, width) and not goes_on(last.text, line.text, running=0)):
-            groups.append([])
-        groups[-1].append(line.text)
-        last = line
-    return "\n".join(map(join_lines, groups))
+def _cell_text(lines: Sequence[TextLine], box: Box) -> str:
+    """The lines of a cell joined, save where a list item opens or where the next word would have fitted, so that the break was meant."""
+    padding = min(max(min(line.left for line in lines) - box[0], _LEAST_PADDING), _MOST_PADDING)
+    width = box[2] - box[0] - 2 * padding
+    written = ""
+    for last, line in zip((None, *lines), lines, strict=False):
+        if last is None:
+            written = line.text
+        elif goes_on(last.text, line.text, running=0) or not (is_labelled(line.text) or _leaves_room(last, line, width)):
+            written += joint(last.text, line.text) + line.text
+        else:
+            written += "\n" + line.text
+    return written
 
 
 def _leaves_room(line: TextLine, following: TextLine, width: float) -> bool:
-    word = following.text.split(" ", 1)[0]
-    word_width = (following.right - following.left) * len(word) / max(1, len(following.text))
-    return line.right - line.left + 0.3 * line.size + word_width < width - line.size / 2
+    return line.right - line.left + line.size / 2 + following.word < width
 
 
 def _without_running_heads(pages: Sequence[_Page]) -> list[_Page]:

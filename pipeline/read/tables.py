@@ -9,36 +9,15 @@ from typing import Final
 import regex
 
 from extractors.labels import read_label
-from pipeline.read.joining import goes_on, hull, is_kind, joint
+from pipeline.read.joining import goes_on, hull, is_kind, is_labelled, joint
 from pipeline.read.pieces import Piece, Row
 from schemas.text import bare, fold
 
-_LOWER_START: Final = regex.compile(r"[\p{Pi}\"'(]?\p{Ll}")
 _LETTER: Final = regex.compile(r"\p{L}")
 _ORDINAL: Final = regex.compile(r"[\p{L}\d]{1,4}(?:\.\d{1,2})*\s?[.):/]?")
 _MOST_HEADER_ROWS: Final = 3
 _MOST_LAYOUT_ROWS: Final = 20
 _MOST_LAYOUT_COLUMNS: Final = 3
-
-
-def join_lines(lines: Iterable[str]) -> str:
-    r"""The lines of one cell as its text: broken lines joined, a line end kept before list markers and after finished items.
-
-    >>> join_lines(["- Báo cáo kết quả", "rà soát;", "- Quyết định"])
-    '- Báo cáo kết quả rà soát;\n- Quyết định'
-    """
-    written: list[str] = []
-    last = ""
-    for line in filter(None, map(str.strip, lines)):
-        written += ("" if not written else joint(last, line) if _same_item(last, line) else "\n", line)
-        last = line
-    return "".join(written)
-
-
-def _same_item(last: str, line: str) -> bool:
-    if read_label(line) is not None:
-        return goes_on(last, line)
-    return not is_kind("ended", fold(last[-60:])) or _LOWER_START.match(line) is not None
 
 
 def is_layout(lines: Iterable[str], rows: int, columns: int) -> bool:
@@ -131,4 +110,4 @@ def _whole(before: str, after: str) -> str:
     if not before or not after:
         return before or after
     last, line = before.rsplit("\n", 1)[-1], after.split("\n", 1)[0]
-    return before + (joint(last, line) if _same_item(last, line) else "\n") + after
+    return before + ("\n" if is_labelled(line) and not goes_on(last, line, running=0) else joint(last, line)) + after
