@@ -226,7 +226,7 @@ def _reason_to_skip(entry: os.DirEntry[str]) -> Skip | None:
     if not entry.is_file():
         return "special"
     name = entry.name.lower()
-    other = name in other_kinds() or name.rpartition(".")[2] in other_kinds()
+    other = not other_kinds().isdisjoint((name, Path(name).suffix))
     return "other-kind" if other and not _disguised(Path(entry.path)) else None
 
 
