@@ -29,6 +29,8 @@ _ORDER_WORDS: Final = 8
 """A labelled line that says so many words of its subject is an order, not a heading."""
 _LONG_ORDER_WORDS: Final = 25
 """A labelled line without a subject is an order when it is a sentence of so many words."""
+_HEADING_LINE: Final = 300
+"""A line below a bare label is its heading when it is shorter than this, in characters."""
 _LONGEST_GAP: Final = 30
 """A number this high opens no sequence: it is a figure, not a label."""
 _NOMINAL: Final = regex.compile(r"(?:đối với (?:nội dung|chỉ số|lĩnh vực|nhóm|công tác|tiêu chí)|về |nội dung|các nội dung|công tác |mục tiêu|chỉ số)")
@@ -129,6 +131,8 @@ def _grow(document: Document, zones: tuple[Role | None, ...], root: _Node) -> No
             (bullets[-1] if bullets else labelled[-1]).below.append(node)
             bullets.append(node)
         elif _goes_on(document, labelled[-1], index):
+            if _only_label(document, labelled[-1]):
+                labelled[-1].start = block.start
             labelled[-1].end = block.end
         else:
             node = _Node("paragraph", index, block.start, block.end, block.start)
@@ -171,14 +175,19 @@ def _under_bullet(bullets: list[_Node], label: Label) -> list[_Node]:
 
 
 def _goes_on(document: Document, heading: _Node, index: int) -> bool:
-    """Whether an unlabelled line only goes on with the heading in capitals above it."""
+    """Whether an unlabelled line only goes on with the heading above it: below a bare label, or in capitals below capitals."""
     if heading.label is None or heading.below or heading.block != index - 1:
         return False
     above, block = document.text[heading.start : heading.end], document.blocks[index]
     line = document.text[block.start : block.end]
-    if not above:
-        return len(line) < 300
+    if _only_label(document, heading):
+        return len(line) < _HEADING_LINE and (line.isupper() or heading.label.kind != "appendix")
     return above.isupper() and line.isupper() and not above.rstrip().endswith((".", ":", ";"))
+
+
+def _only_label(document: Document, heading: _Node) -> bool:
+    """Whether a heading is nothing but its label: "Phần thứ nhất", "PHỤ LỤC II"."""
+    return heading.label is not None and heading.whole + heading.label.end >= heading.end
 
 
 def columns_of_tables(document: Document) -> Mapping[int | None, Mapping[int, Column]]:
