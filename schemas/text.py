@@ -32,6 +32,10 @@ _TONES: Final = {
 }
 _NEW_STYLE: Final = regex.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\p{L})")
 
+_NO_WORD: Final = regex.compile(r"[\W_]+")
+_MARKS: Final = regex.compile(r"\p{Mn}")
+_NO_ASCII_WORD: Final = regex.compile(r"[^a-z0-9]+")
+
 
 def nfc(text: str) -> str:
     """The text in Unicode Normalization Form C, the only form that leaves a reader."""
@@ -58,7 +62,7 @@ def bare(text: str) -> str:
     >>> bare("UBND các xã, thị trấn")
     'ubndcácxãthịtrấn'
     """
-    return regex.sub(r"[\W_]+", "", fold(nfc(text)))
+    return _NO_WORD.sub("", fold(nfc(text)))
 
 
 def slug(text: str) -> str:
@@ -67,8 +71,8 @@ def slug(text: str) -> str:
     >>> slug("Phòng Tài chính – Kế hoạch")
     'phong-tai-chinh-ke-hoach'
     """
-    letters = regex.sub(r"\p{Mn}", "", unicodedata.normalize("NFD", fold(nfc(text)).replace("đ", "d")))
-    return regex.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    letters = _MARKS.sub("", unicodedata.normalize("NFD", fold(nfc(text)).replace("đ", "d")))
+    return _NO_ASCII_WORD.sub("-", letters).strip("-")
 
 
 @dataclass(frozen=True, slots=True, order=True)
