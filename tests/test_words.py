@@ -1,5 +1,7 @@
 """What the language tools tell: names at the document's own offsets, sentences within their paragraphs, parts of speech on demand."""
 
+from itertools import pairwise
+
 import pytest
 
 from pipeline.words import annotate, tag
@@ -32,7 +34,7 @@ def test_names_are_ordered_and_do_not_overlap_in_a_long_text() -> None:
     text = nfc(line * 3000)
     names = words(text).names
     assert len(names) == 9000
-    assert all(before.end <= after.start for before, after in zip(names, names[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(names))
     assert {text[name.start : name.end] for name in names} == {"Sở Nội vụ", "Văn phòng UBND tỉnh", "Công an tỉnh"}
 
 
@@ -51,4 +53,4 @@ def test_tagged_words_lie_where_the_text_has_them() -> None:
     text = nfc("đôn  đốc các chủ đầu tư, hoàn thành 100% kế hoạch")
     tagged = tag(text)
     assert [(text[word.start : word.end].split()[0], word.tag) for word in tagged][:1] == [("đôn", "V")]
-    assert all(before.end <= after.start for before, after in zip(tagged, tagged[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(tagged))

@@ -23,10 +23,11 @@ _ISSUERS: Final = frozenset(
 _COMMANDERS: Final = frozenset({"committee", "government", "ministry", "ministerial-agency", "person"})
 _END: Final = regex.compile(r"[\s.;:,…/✓*)\"]*$")
 _JOINT: Final = regex.compile(r"\s*[,:;]?\s*")
-_CLAUSE: Final = regex.compile(r",\s*|(?<!\p{L})thì\s+")
+_CLAUSE: Final = regex.compile(r",\s*|(?<!\p{L})thì\s+|(?<=năm|quý|tháng|tuần|kỳ)\s+(?=các\s|ubnd|ủy ban|sở\s|phòng\s|thủ trưởng)")
 _SENTENCE_END: Final = regex.compile(r"[.;:](?=\s|$)")
 _BEFORE_COORDINATION: Final = regex.compile(
-    r"(?:^|[.,;:()\-–]|\b(?:đồng thời|và|hoặc|để|trì|nhiệm|động|cực|xuyên|cường|thời|cùng|tục|cần|phải|sẽ|chặt chẽ|trung|khai|hiện|mối|cứu|phân công|tự))\s*$"
+    r"(?:^|[.,;:()\-–]|\b(?:đồng thời|và|hoặc|để|trì|nhiệm|động|cực|xuyên|cường|thời|cùng|tục|cần|phải|sẽ|chặt chẽ|trung|khai|hiện|mối|cứu"
+    r"|phân công|tự|nhiệm vụ|được giao|quyền hạn))\s*$"
 )
 _VERB_BEFORE: Final = regex.compile(r"(?:^|[\s,;])(\p{L}+\s+\p{L}+|\p{L}+)\s*$")
 _INDEFINITE: Final = regex.compile(r"(?<!\p{L})một (?:số )?(?:cơ quan|đơn vị|sở|đầu mối|bộ phận)(?!\p{L})[^.;]{0,80}$")
@@ -138,7 +139,7 @@ def _opening(draft: Draft, span: Span) -> _Opening | None:
     view = View.of(draft, span.end)
     gap = _JOINT.match(view.folded, span.start, span.end)
     start = gap.end() if gap else span.start
-    prefix = _prefix(draft, start, span.end)
+    prefix = _prefix(view, start)
     if prefix:
         rule, at = prefix[0], view.after("blank", prefix[1])
         found = row_at(view, at)
@@ -154,9 +155,9 @@ def _opening(draft: Draft, span: Span) -> _Opening | None:
     return _after_circumstance(view, start)
 
 
-def _prefix(draft: Draft, start: int, limit: int) -> tuple[Rule, int] | None:
+def _prefix(view: View, start: int) -> tuple[Rule, int] | None:
     """The "giao", "đề nghị", "đối với" that goes before the bodies, and where they begin."""
-    words = draft.document.folded[start : min(limit, start + 80)]
+    words = view.folded[start : min(view.limit, start + 80)]
     for rule in _rules("opening"):
         found = rule.pattern.match(words)
         if found:
@@ -218,7 +219,7 @@ def _acts(draft: Draft, view: View, end: int) -> bool:
         return True
     following = _BORDER.match(view.folded, end, view.limit)
     at = following.end() if following else end
-    if following and following[1] and following[1] in ":\n(":
+    if following and following[1] and following[1].strip() in (":", "", "(", "-"):
         return True
     if is_predicate(view, at):
         return True
@@ -237,11 +238,14 @@ def _after_circumstance(view: View, start: int) -> _Opening | None:
     limit = min(view.limit, start + _FIRST_SENTENCE)
     border = _SENTENCE_END.search(view.folded, start, limit)
     limit = border.start() if border else limit
-    patient = view.folded.startswith(("trong quá trình", "nếu", "khi", "trường hợp"), start)
+    patient = view.folded.startswith(("trong quá trình", "quá trình", "nếu", "khi", "trường hợp"), start)
     for clause in _CLAUSE.finditer(view.folded, start, limit):
         at = clause.end()
         if is_verb(view, at) and not patient and not view.meets("any-organisation", at):
             return None
+        asked = _prefix(view, at)
+        if asked and asked[0].name == "agencies.assign" and (found := row_at(view, asked[1])).units:
+            return _Opening(agencies(view, found.units), found.end, asked[0].name, asked[0].confidence)
         found = row_at(view, at)
         if not found.units or found.units[0].kind in ("role", "capitals"):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
@@ -23,6 +23,7 @@ _NEEDS_LEVEL: Final = frozenset({"thanh tra", "thống kê", "thuế", "báo", "
 _PLACE_NAME: Final = regex.compile(rf"\b({'|'.join(_LEVELS)}|tp\.?)((?: \p{{Lu}}[\p{{L}}’']*|[ -]+\p{{Lu}}[\p{{L}}’']*| \d+){{1,5}})$", regex.IGNORECASE)
 _LEVEL_AT_END: Final = regex.compile(rf"\s*\b(?:cấp )?(?:{'|'.join(_LEVELS)}|thành phố thuộc tỉnh)$")
 _LEVEL_AT_START: Final = regex.compile(rf"(?:{'|'.join(_LEVELS)}|tp\.?)(?=\s|$)")
+_FRONT: Final = "Ủy ban Mặt trận Tổ quốc Việt Nam"
 _LONGEST: Final = 16
 """Words in the longest name that is looked for."""
 
@@ -110,6 +111,9 @@ def _spellings(row: Mapping[str, str]) -> Iterator[str]:
     """The names of one body: as the table has them, at sister levels, and without the level where that still names a body."""
     for name in (row["name"], *filter(None, row["aliases"].split("|"))):
         yield name
+        if name.startswith(_FRONT):
+            yield name.removeprefix("Ủy ban ")
+            yield name.removeprefix("Ủy ban ").replace(" Việt Nam", "")
         words = name.split(" ")
         level = fold(words[-1])
         if row["kind"] == "collective" or level not in _SISTERS:
@@ -169,7 +173,9 @@ def known_at(folded: str, start: int, limit: int, before: str = "") -> tuple[int
         part = " ".join(word for word in _WORD.findall(_expand(match[0])) if word not in _SILENT)
         last = match.end()
         if not part:
-            continue
+            if count:
+                continue
+            break
         heard = f"{heard} {part}" if heard else part
         if heard not in beginnings:
             break
@@ -246,7 +252,7 @@ def _bare_role(words: str) -> Iterator[str]:
             yield " ".join(parts[:-count])
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def resolve_agency(words: str) -> Resolved:
     """Who the words name: a known body or role, else one made of the words themselves (kind ``unknown`` or ``collective``).
 
@@ -268,7 +274,7 @@ def resolve_agency(words: str) -> Resolved:
         if not many:
             return Resolved(body.id, _official(body, words), body.kind, False)
     plain = regex.sub(r"^(?:tất cả |toàn bộ |toàn thể )?(?:các|những|từng|mỗi|mọi) ", "", _key_of_folded(folded))
-    return Resolved(slug(plain), full_name(words), "collective" if many else "unknown", many)
+    return Resolved(slug(plain) or slug(words) or "?", full_name(words), "collective" if many else "unknown", many)
 
 
 def _official(body: Body, words: str) -> str:

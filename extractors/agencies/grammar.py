@@ -92,7 +92,7 @@ def unit_at(view: View, start: int, listing: bool = False, depth: int = 0) -> tu
     """The body that begins at ``start`` (several where words are shared, as in "các Sở: Tư pháp, Tài chính"), or none."""
     person = view.meets("person", start)
     if person and depth < _DEPTH:
-        inner = unit_at(view, person.end(), listing, depth + 1)
+        inner = unit_at(view, person.end(), True, depth + 1)
         if inner and inner[0].kind != "role":
             return (replace(inner[0], start=start), *inner[1:])
     role = view.meets("role", start)
@@ -168,7 +168,7 @@ def _places(view: View, start: int) -> int | None:
         if following is None or not tiers & _tiers(following[0]):
             break
         tiers &= _tiers(following[0])
-        end = max(view.after("trunk-city", following.start()), following.end())
+        end, named = _place_name(view, max(view.after("trunk-city", following.start()), following.end()), True)
     return _small_modifiers(view, end)
 
 
@@ -243,10 +243,9 @@ def _collective(view: View, start: int, first: int, quantified: bool, listing: b
     if not quantified and len(members) > 1 and members[0].narrowed and depth == 0:
         parts = (Unit(member.start, member.start, member.end, "collective") for member in members[:-1])
         return (*parts, Unit(members[-1].start, members[-1].start, reached, "collective", place=place))
-    if not quantified and len(members) == 1 and not members[0].narrowed and (not listing or view.meets("head", first)):
-        # "cơ quan" or "phòng" alone are any; what narrows them makes them somebody
-        if view.meets("head", first) or reached == end:
-            return ()
+    bare = not quantified and len(members) == 1 and not members[0].narrowed
+    if bare and (view.meets("head", first) or (reached == end and not listing)):
+        return ()  # "cơ quan" or "phòng" alone are any; what narrows them makes them somebody
     return _spelled_out(view, reached, first) or (Unit(start, start, reached, "collective", place=place),)
 
 
@@ -276,7 +275,7 @@ def _member(view: View, at: int, inside: bool) -> _Member | None:
     end = complement.end() if complement else noun.end()
     if organisation and complement is None and not _stands_alone(view, at, end):
         return None
-    return _Member(at, end, complement is not None)
+    return _Member(at, end, complement is not None or noun[0].count(" ") > 1)
 
 
 def _stands_alone(view: View, at: int, end: int) -> bool:
@@ -358,12 +357,13 @@ def _named(view: View, start: int, first: int, depth: int) -> tuple[Unit, ...]:
     if name:
         end, place = _modifiers(view, _in_province(view, name.end), depth)
         return (Unit(start, start, end, "known", place=place, name=name.id),)
-    head = view.meets("head", first)
+    working = view.meets("working", first)
+    head = working or view.meets("head", first)
     if not head:
         return ()
-    reached = _name_end(view, view.after("scheme", head.end()) if view.meets("working", first) else head.end())
+    reached = _name_end(view, view.after("scheme", head.end()) if working else head.end())
     end, place = _modifiers(view, _in_province(view, max(reached, head.end())), depth)
-    if reached <= head.end() and place is None and not view.meets("working", first) and not view.meets("standing", first):
+    if reached <= head.end() and place is None and not working and not view.meets("standing", first):
         return ()
     return (Unit(start, start, end, "headed", place=place),)
 

@@ -11,7 +11,7 @@ from extractors.agencies.gazetteer import bodies, known_at, resolve_agency
 from extractors.agencies.grammar import Unit, View, capitals_at, is_predicate, is_verb, unit_at
 from extractors.draft import Draft
 from schemas.plan import Agency
-from schemas.text import Span, fold
+from schemas.text import Span, fold, slug
 
 CONFIDENCE: Final = {"known": 0.97, "committee": 0.97, "collective": 0.95, "element": 0.95, "role": 0.85, "headed": 0.85, "capitals": 0.6, "listed": 0.6}
 _SEPARATOR: Final = regex.compile(
@@ -29,6 +29,7 @@ _LIST_END: Final = regex.compile(r"[\s.;:,/✓]*$")
 _CHUNK_END: Final = regex.compile(r"[;,\n\t•]|$")
 _BAD_START: Final = regex.compile(r"\d|theo(?!\p{L})|không(?!\p{L})|như trên|nt(?!\p{L})")
 _LEVEL_AT_END: Final = regex.compile(r"(?:cấp\s+)?(?:tỉnh|huyện|quận|thị\s+xã|thành\s+phố|xã|phường|thị\s+trấn|đặc\s+khu)$", regex.IGNORECASE)
+_LEVEL: Final = regex.compile(r"cấp\s+\p{L}+")
 _DOUBLED: Final = regex.compile(r"\b(các|và|của|sở|phòng|với) \1\b", regex.IGNORECASE)
 
 
@@ -121,7 +122,7 @@ def _chunk(view: View, at: int) -> tuple[Unit, ...]:
         return ()
     border = _CHUNK_END.search(view.folded, at, view.limit)
     end = _trim(view, border.start() if border else view.limit)
-    return (Unit(at, at, end, "capitals"),) if end > at else ()
+    return (Unit(at, at, end, "capitals"),) if slug(view.text[at:end]) not in ("", "va") else ()
 
 
 def _trim(view: View, end: int) -> int:
@@ -132,7 +133,7 @@ def _trim(view: View, end: int) -> int:
 
 def _share(view: View, units: list[Unit]) -> list[Unit]:
     """Levels said once for several: in "UBND và Đài Truyền thanh cấp huyện" the level belongs to both."""
-    shared = list(units)
+    shared = [_with_head(view, before, unit) for before, unit in zip([None, *units], units, strict=False)]
     for index in range(len(shared) - 2, -1, -1):
         unit, following = shared[index], shared[index + 1]
         if unit.kind == "committee" and unit.place is None and following.kind != "collective":
@@ -140,6 +141,14 @@ def _share(view: View, units: list[Unit]) -> list[Unit]:
             after = view.text[slice(*following.place)] if following.place else following.after or (level[0] if level else "")
             shared[index] = replace(unit, after=after)
     return shared
+
+
+def _with_head(view: View, before: Unit | None, unit: Unit) -> Unit:
+    """The unit with the head that the one before has and it lacks: in "Công an cấp huyện, cấp xã" both are Công an."""
+    if before is None or before.place is None or not _LEVEL.fullmatch(view.folded, unit.body, unit.end):
+        return unit
+    shares = unit.kind == "collective" and view.folded.startswith("cấp", before.place[0]) and before.place[0] > before.body
+    return replace(unit, kind="element", before=view.text[before.body : before.place[0]].strip()) if shares else unit
 
 
 def agencies(view: View, units: tuple[Unit, ...] | list[Unit]) -> tuple[Agency, ...]:

@@ -15,7 +15,7 @@ _TIER: Final = rf"cấp (?:tỉnh|huyện|xã|trung ương|tw|cơ sở|phòng|tr
 
 # {kind} stands for any phrase of that kind; a space for white space.
 _SOURCES: Final = {
-    "person": r"(?:(?:các )?đồng chí |ông |bà )?(?:các )?{person}(?:\s*(?:,|/|\bvà\b)\s*{person})* ",
+    "person": r"(?:(?:các )?(?:đồng chí|đ/c) |ông |bà )?(?:các )?{person}(?:\s*(?:,|/|\bvà\b)\s*{person})* (?:(?:ban|phòng) (?=ban |phòng ))?",
     "role": "{role}",
     "quantifier": r"(?:{measure} )?{quantifier}(?: các(?!\p{L}))? ",
     "measure": "{measure} ",
@@ -26,7 +26,9 @@ _SOURCES: Final = {
     "province": " {province}",
     "head": "{head}",
     "working": "{working}",
-    "standing": r"(?:(?:tỉnh|huyện|thành|thị|quận|đảng) ủy|(?:tỉnh|huyện|thành|thị|quận) đoàn|vnpt|viettel|ubmttq(?:vn)?|mttq|bhxh|kbnn|nhcsxh)" + WORD_END,
+    "standing": r"(?:(?:tỉnh|huyện|thành|thị|quận|đảng) ủy|(?:tỉnh|huyện|thành|thị|quận) đoàn|vnpt|viettel|ubmttq(?:vn)?|mttq|bhxh|kbnn|nhcsxh)"
+    + WORD_END
+    + r"|văn phòng(?=\s*(?:[:;,.]|$)| (?:và |{verb}|{adverb}))",
     "committee": r"{committee}(?:\s*[-&]\s*{committee})?",
     "not-a-body": "{not-a-body}",
     "organisation": r"tổ chức(?= (?:chính trị|đoàn thể|tín dụng|phi chính|quần chúng|xã hội))",
@@ -40,10 +42,10 @@ _SOURCES: Final = {
     "all-levels": r" (?:các cấp|ba cấp|hai cấp)" + WORD_END,
     "trunk-city": r"thành phố (?:trực )?thuộc (?:trung ương|tỉnh)" + WORD_END,
     "plural": r"(?:(?:các|từng|mỗi|những) |\d+/\d+ |\d+ )",
-    "and": r"\s*(?:,|/|;|\bvà\b)\s*(?:và )?",
+    "and": r"\s*(?:,|/|;|-(?=(?:huyện|xã|phường))|\bvà\b)\s*(?:và )?",
     "of-level": r" (?:của )?",
     "level-link": r" (?:của |thuộc )?",
-    "places-link": r"\s*(?:,|/|\bvà\b)\s*(?:và )?| ",
+    "places-link": r"\s*(?:,|/|-|\bvà\b)\s*(?:và )?| ",
     "where": r" (?:(?:đóng|đứng chân|hoạt động|công tác) )?(?:trên địa bàn|trên|tại|ở|trong)(?: toàn)? (?=\p{L})",
     "on-the-ground": r" (?:(?:đóng|đứng chân|hoạt động) )?trên (?:toàn )?địa bàn" + WORD_END,
     "under": r" (?:thuộc(?:,| và|/) trực thuộc|trực thuộc|thuộc|của) ",
