@@ -24,7 +24,8 @@ def show(plan: Plan, console: Console) -> None:
     """Print the plan as a tree, in the language spoken now."""
     tree = Tree(_head(plan))
     nodes: dict[str | None, Tree] = {None: tree}
-    for each in sorted((*plan.sections, *plan.tasks, *plan.targets), key=_place):
+    parts: list[Section | Task | Target] = [*plan.sections, *plan.tasks, *plan.targets]
+    for each in sorted(parts, key=_place):
         if isinstance(each, Section):
             nodes[each.id] = nodes.get(each.parent, tree).add(_section(each))
         elif isinstance(each, Task):
