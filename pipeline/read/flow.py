@@ -19,8 +19,9 @@ from schemas.text import fold
 _RUNNING: Final = 40
 _INDENT: Final = 6.0
 _SAME: Final = 3.0
-_LOOSE: Final = 1.35
+_LOOSE: Final = 1.15
 """How many times the usual distance of baselines parts paragraphs."""
+_CENTRED: Final = 5.0
 _SPACE: Final = 0.25
 _LABEL_INDENT: Final = 60.0
 
@@ -42,8 +43,8 @@ def margins_of(lines: Sequence[TextLine]) -> Margins | None:
     lefts = Counter(round(line.left / 2) * 2 for line in running)
     left = min(position for position, count in lefts.items() if 5 * count >= len(running))
     rights = sorted(line.right for line in running)
-    steps = [second.y - first.y for first, second in pairwise(lines) if 0 < second.y - first.y < 3 * first.size]
-    return Margins(left, rights[int(len(rights) * 0.9)], median(steps) if steps else running[0].size * 1.2)
+    steps = sorted(second.y - first.y for first, second in pairwise(lines) if 0 < second.y - first.y < 3 * first.size)
+    return Margins(left, rights[int(len(rights) * 0.9)], steps[len(steps) // 3] if steps else running[0].size * 1.2)
 
 
 def paragraphs_of(lines: Sequence[TextLine], margins: Mapping[int, Margins], usual: Margins) -> list[Paragraph]:
@@ -89,7 +90,7 @@ def _starts_paragraph(parts: Sequence[TextLine], line: TextLine, margins: Margin
         return not (wrapped or (words_go_on and full))
     if is_capitals(line.text) != is_capitals(last.text) or (last.bold != line.bold and len(parts) == 1 and not full):
         return not (words_go_on and full)
-    if same_page and line.y - last.y > _LOOSE * margins.leading and line.y - last.y > _LOOSE * 1.2 * line.size:
+    if same_page and line.y - last.y > _LOOSE * max(margins.leading, line.size):
         return not (words_go_on and line.text[:1].islower())
     if words_go_on and (full or line.text[:1].islower()):
         return False
@@ -107,8 +108,12 @@ def _continues_indent(parts: Sequence[TextLine], line: TextLine, margins: Margin
     if len(parts) > 1:
         return abs(indent - (parts[1].left - margins.left)) < _SAME if parts[1].page == parts[0].page else indent < _INDENT
     first = parts[0].left - margins.left
-    if read_label(parts[0].text) is not None and indent > first:
+    if abs(parts[0].left + parts[0].right - line.left - line.right) < 2 * _CENTRED and is_capitals(line.text):
+        return True
+    if read_label(parts[0].text) is not None and indent > first + _SAME:
         return indent - first < _LABEL_INDENT
+    if first > _INDENT and indent > first - _SAME:
+        return indent < first + _SAME and not is_kind("ended", fold(parts[0].text[-_RUNNING:]))
     return indent < first + _SAME
 
 

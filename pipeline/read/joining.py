@@ -19,6 +19,8 @@ from schemas.text import fold
 RUNNING: Final = 45
 """From this many characters on a line is taken for running text; a shorter one may be a heading that ends in any word."""
 _TAIL: Final = 60
+_SPACES_OF_A_NAME: Final = 3
+"""A single word in capitals after a line of at least four is the rest of a name, not a line of its own."""
 _LOWER_START: Final = regex.compile(r"[\p{Pi}\"']?\p{Ll}")
 _GOES_ON_START: Final = regex.compile(r"[,;.)\]\p{Pf}](?!\S*\.\.)")
 _DIGIT_START: Final = regex.compile(r"\d|[IVX]+(?:/|\s+năm)")
@@ -82,7 +84,7 @@ def goes_on(previous: str, following: str, adjacent: bool = True, running: int =
     (False, False)
     """
     tail = fold(previous[-_TAIL:])
-    counted = _DIGIT_START.match(following) and not is_capitals(previous) and is_kind("counting", tail)
+    counted = _DIGIT_START.match(following) and is_kind("counting", tail)
     if counted and (len(previous) >= running or read_label(following) is None):
         return True
     if is_labelled(following):
@@ -92,7 +94,8 @@ def goes_on(previous: str, following: str, adjacent: bool = True, running: int =
     if is_capitals(previous) or is_capitals(following):
         label = read_label(previous)
         heading = adjacent and is_capitals(previous) and is_capitals(following) and label is not None and label.end < len(previous)
-        return heading and not is_kind("ended", tail)
+        one_word_left = adjacent and following.isupper() and " " not in following and previous.count(" ") >= _SPACES_OF_A_NAME
+        return (heading or one_word_left) and not is_kind("ended", tail)
     if is_kind("ended", tail):
         return is_kind("paused", tail) and _LOWER_START.match(following) is not None
     if _LOWER_START.match(following) or _GOES_ON_START.match(following) or _leaves_bracket_open(previous, following):

@@ -37,6 +37,8 @@ _LIGATURES: Final = range(0xFB00, 0xFB07)
 _HYPHEN: Final = 0x02
 """What pdfium gives for a hyphen at a line end."""
 _RUNNING: Final = 40
+_ORDINAL_HEADS: Final = frozenset({"stt", "tt"})
+"""Column heads that a narrow column breaks within the word."""
 _LEAST_PADDING: Final = 2.0
 _MOST_PADDING: Final = 8.0
 _X_HEIGHT: Final = 3.0
@@ -228,7 +230,8 @@ def _cell_text(lines: Sequence[TextLine], box: Box) -> str:
         if last is None:
             written = line.text
         elif goes_on(last.text, line.text, running=0) or not (is_labelled(line.text) or _leaves_room(last, line, width)):
-            written += joint(last.text, line.text) + line.text
+            between = "" if fold(last.text + line.text) in _ORDINAL_HEADS else joint(last.text, line.text)
+            written += between + line.text
         else:
             written += "\n" + line.text
     return written

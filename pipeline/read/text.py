@@ -24,6 +24,7 @@ _BLANK_TO_FILL: Final = regex.compile(r"(?:ngày|tháng|năm|số ?:?|/)$")
 _BLANK_FILLED: Final = regex.compile(r"(?:/|ngày|tháng|năm)")
 _LONGEST_GROUP_HEADING: Final = 200
 _TAB_STOP: Final = 4
+_FAR_IN: Final = " " * 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,12 @@ def _lines(source: Unmarked) -> Iterator[_Raw]:
 
 
 def _without_page_numbers(lines: Iterable[_Raw]) -> list[_Raw]:
-    """The lines without those that only count pages: alone between gaps, one more than the last such line."""
+    """The lines without those that only count pages: alone between gaps (or far in), one more than the last such line."""
     kept = list(lines)
     pattern = line_patterns()["page-number"][0]
     candidates: list[tuple[int, int]] = []
     for index, line in enumerate(kept):
-        alone = line.gap and (index + 1 == len(kept) or kept[index + 1].gap)
+        alone = (line.gap or line.text.startswith(_FAR_IN)) and (index + 1 == len(kept) or kept[index + 1].gap)
         if alone and (found := pattern.search(fold(line.text.strip()))):
             page = int(found["page"])
             if page == (candidates[-1][1] + 1 if candidates else page) and (candidates or page <= 2):
