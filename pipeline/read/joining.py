@@ -85,11 +85,11 @@ def goes_on(previous: str, following: str, adjacent: bool = True, running: int =
     """
     tail = fold(previous[-_TAIL:])
     counted = _DIGIT_START.match(following) and is_kind("counting", tail)
-    if counted and (len(previous) >= running or read_label(following) is None):
+    if counted and (len(previous) >= running or not is_labelled(following)):
         return True
     if is_labelled(following):
         return False
-    if _is_bare_label(previous) or is_kind("cut", tail):
+    if _is_bare_label(previous) or _is_cut_symbol(previous, following) or is_kind("cut", tail):
         return True
     if is_capitals(previous) or is_capitals(following):
         label = read_label(previous)
@@ -105,7 +105,11 @@ def goes_on(previous: str, following: str, adjacent: bool = True, running: int =
 
 def joint(previous: str, following: str) -> str:
     """What stands between two parts of one paragraph: nothing where a hyphenated symbol was cut ("NĐ-" + "CP"), else a space."""
-    return "" if _CUT_SYMBOL.search(previous[-_TAIL:]) and _CAPITAL_START.match(following) else " "
+    return "" if _is_cut_symbol(previous, following) else " "
+
+
+def _is_cut_symbol(previous: str, following: str) -> bool:
+    return _CUT_SYMBOL.search(previous[-_TAIL:]) is not None and _CAPITAL_START.match(following) is not None
 
 
 def hull(first: Place, second: Place) -> Place:

@@ -1,0 +1,293 @@
+"""Text files: encodings, markup, paragraphs broken over lines and pages, tables, letterheads."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.read import Unreadable, read
+from tests.reading import check_promises, shown
+
+PLANS = Path("/work/shared/plans")
+PLAN = "KẾ HOẠCH\nCải cách hành chính năm 2021\n\nI. MỤC ĐÍCH\n\n- Nâng cao nhận thức."
+BLOCKS = ["KẾ HOẠCH", "Cải cách hành chính năm 2021", "I. MỤC ĐÍCH", "- Nâng cao nhận thức."]
+
+
+def lines(text: str) -> list[str]:
+    return shown(read(text.encode()))
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (PLAN.encode(), "utf-8"),
+        (b"\xef\xbb\xbf" + PLAN.encode(), "utf-8"),
+        (PLAN.encode("utf-16"), "utf-16-le"),
+        (b"\xfe\xff" + PLAN.encode("utf-16-be"), "utf-16-be"),
+        (PLAN.encode("utf-16-le"), "utf-16-le"),
+        (PLAN.encode("utf-16-be"), "utf-16-be"),
+        (PLAN.replace("\n", "\r\n").encode(), "utf-8"),
+        (PLAN.replace("\n", "\r").encode(), "utf-8"),
+        (unicodedata.normalize("NFD", PLAN).encode(), "utf-8"),
+        (PLAN.replace("năm", "năm\0").encode(), "utf-8"),
+    ],
+)
+def test_every_encoding_gives_the_same_text(data: bytes, encoding: str) -> None:
+    document = read(data)
+    assert (shown(document), document.encoding, document.format, document.pages) == (BLOCKS, encoding, "txt", None)
+    check_promises(document)
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "words"),
+    [
+        (b"", "empty-file", "empty"),
+        (b"\xef\xbb\xbf \r\n\t ", "empty-file", "white space"),
+        ("KÕ ho¹ch c¶i c¸ch hµnh chÝnh n¨m 2009 cña UBND huyÖn".encode("cp1252"), "unsupported-format", "save it as UTF-8"),
+        (bytes(range(256)) * 40, "unsupported-format", ""),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "WordDocument".encode("utf-16-le"), "unsupported-format", ".doc"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "encrypted", "password"),
+        (rb"{\rtf1\ansi K\u7871?", "unsupported-format", ".rtf"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "unsupported-format", "picture"),
+        (b"\xff\xd8\xff\xe0", "unsupported-format", "picture"),
+        (b"<!DOCTYPE html><html><body>x", "unsupported-format", "web page"),
+        (b"PK\x05\x06" + b"\0" * 18, "unsupported-format", "zip"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_a_reason(data: bytes, code: str, words: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read(data)
+    assert refused.value.code == code
+    assert words in refused.value.message
+    assert "\n" not in refused.value.message
+
+
+def test_a_text_cut_in_a_character_is_read_with_a_warning() -> None:
+    document = read(PLAN.encode()[:-1] + "ề".encode()[:2])
+    assert shown(document)[:3] == BLOCKS[:3]
+    assert [diagnostic.code for diagnostic in document.diagnostics] == ["cut-short"]
+
+
+def test_a_few_broken_characters_do_not_spoil_a_text() -> None:
+    document = read(PLAN.encode() * 10 + b"\xff" + PLAN.encode())
+    assert [diagnostic.code for diagnostic in document.diagnostics] == ["broken-characters"]
+
+
+@pytest.mark.parametrize(
+    ("source", "blocks"),
+    [
+        pytest.param("cắt giảm thời gian,\n\nchi phí đi lại", ["cắt giảm thời gian, chi phí đi lại"], id="comma"),
+        pytest.param("đối với các nhiệm vụ\n\nquản lý nhà nước", ["đối với các nhiệm vụ quản lý nhà nước"], id="lower case"),
+        pytest.param(
+            "- Quán triệt Nghị quyết số 05-NQ/TU ngày 28/9/2021 của Ban Thường vụ\n\nTỉnh ủy",
+            ["- Quán triệt Nghị quyết số 05-NQ/TU ngày 28/9/2021 của Ban Thường vụ Tỉnh ủy"],
+            id="unfinished name",
+        ),
+        pytest.param(
+            "theo quy định tại điểm d khoản 1\n\nĐiều 17 Nghị định số 61",
+            ["theo quy định tại điểm d khoản 1", "Điều 17 Nghị định số 61"],
+            id="too short to run on",
+        ),
+        pytest.param(
+            "(trừ các thủ tục thuộc phạm vi\n\nĐiều 14 Nghị định số 61), bảo đảm",
+            ["(trừ các thủ tục thuộc phạm vi Điều 14 Nghị định số 61), bảo đảm"],
+            id="bracket",
+        ),
+        pytest.param("hoàn thành trước ngày\n\n15/12/2021.", ["hoàn thành trước ngày 15/12/2021."], id="number"),
+        pytest.param("hoàn thành trong Quý\nIII/2021.", ["hoàn thành trong Quý III/2021."], id="quarter"),
+        pytest.param("a) Phòng Nội vụ\n\nTham mưu UBND huyện", ["a) Phòng Nội vụ", "Tham mưu UBND huyện"], id="heading"),
+        pytest.param("a) Phòng Nội vụ\n\n- tham mưu UBND huyện", ["a) Phòng Nội vụ", "- tham mưu UBND huyện"], id="label in lower case"),
+        pytest.param("ỦY BAN NHÂN DÂN\nHUYỆN BẮC ÁI", ["ỦY BAN NHÂN DÂN", "HUYỆN BẮC ÁI"], id="letterhead"),
+        pytest.param("KẾ HOẠCH\nvề cải cách hành chính", ["KẾ HOẠCH", "về cải cách hành chính"], id="title"),
+        pytest.param("II. NHIỆM VỤ VÀ PHÂN CÔNG\nTRÁCH NHIỆM THỰC HIỆN", ["II. NHIỆM VỤ VÀ PHÂN CÔNG TRÁCH NHIỆM THỰC HIỆN"], id="heading in capitals"),
+        pytest.param("PHỤ LỤC\nDANH MỤC NHIỆM VỤ", ["PHỤ LỤC", "DANH MỤC NHIỆM VỤ"], id="bare label in capitals"),
+        pytest.param("Nơi nhận:\n- UBND tỉnh;\n- Lưu: VT.", ["Nơi nhận:", "- UBND tỉnh;", "- Lưu: VT."], id="recipients"),
+        pytest.param("theo Nghị định số 61/2018/NĐ-\nCP của Chính phủ", ["theo Nghị định số 61/2018/NĐ-CP của Chính phủ"], id="cut symbol"),
+        pytest.param("1.\nMục đích", ["1. Mục đích"], id="label alone"),
+        pytest.param("KT. CHỦ TỊCH PHÓ\nCHỦ TỊCH", ["KT. CHỦ TỊCH PHÓ", "CHỦ TỊCH"], id="signature"),
+        pytest.param("nội dung trang một\n\n2\n\ncòn tiếp ở trang hai\n\n3\n\nhết.", ["nội dung trang một còn tiếp ở trang hai hết."], id="page numbers"),
+    ],
+)
+def test_what_a_page_or_line_broke_is_joined_and_nothing_else(source: str, blocks: list[str]) -> None:
+    document = read(source.encode())
+    check_promises(document)
+    assert shown(document) == blocks
+
+
+@pytest.mark.parametrize(
+    ("source", "blocks"),
+    [
+        ("**KẾ HOẠCH**  \n**Năm 2019**", [("KẾ HOẠCH", True, 0), ("Năm 2019", True, 0)]),
+        ("**ỦY BAN NHÂN DÂN\nHUYỆN BẮC ÁI**", [("ỦY BAN NHÂN DÂN", True, 0), ("HUYỆN BẮC ÁI", True, 0)]),
+        ("## **2. Cải cách thể chế**", [("2. Cải cách thể chế", True, 2)]),
+        ("***Nơi nhận:***", [("Nơi nhận:", True, 0)]),
+        ("Thực hiện **Chỉ tiêu 4.**", [("Thực hiện Chỉ tiêu 4.", False, 0)]),
+        ("sai sót (*qua thanh tra, kiểm tra*).", [("sai sót (qua thanh tra, kiểm tra).", False, 0)]),
+        ("* Kiểm tra\n* Báo cáo", [("* Kiểm tra", False, 0), ("* Báo cáo", False, 0)]),
+        ("(*) Ghi chú: 2*3 = 6 (*)", [("(*) Ghi chú: 2*3 = 6 (*)", False, 0)]),
+        ("<b>1. Mục đích</b>", [("1. Mục đích", True, 0)]),
+        (r"1\. Mục đích", [("1. Mục đích", False, 0)]),
+        ("[Kế hoạch](https://a.vn/b) &amp; phụ lục", [("Kế hoạch & phụ lục", False, 0)]),
+        ("TỈNH LẠNG SƠN\n-------\nSố: 12/KH-UBND", [("TỈNH LẠNG SƠN", False, 0), ("Số: 12/KH-UBND", False, 0)]),
+        ("*a **b** c* d", [("a b c d", False, 0)]),
+    ],
+)
+def test_markup_leaves_the_text_and_stays_as_emphasis_and_heading(source: str, blocks: list[tuple[str, bool, int]]) -> None:
+    document = read(source.encode())
+    assert [(document.text[block.start : block.end], block.bold, block.heading) for block in document.blocks] == blocks
+
+
+def test_a_row_broken_over_a_page_is_one_row_and_the_table_one_table() -> None:
+    source = (
+        "TT\tNội dung\tSản phẩm\tChủ trì\n"
+        "<b>1.</b>\t<b>Cải cách thể chế</b>\t\t\n"
+        "a)\tRà soát văn bản thuộc thẩm quyền quản lý và\t- Báo cáo;\tSở Tư pháp, UBND cấp\n"
+        "\n\n"
+        "\ttham mưu, đề xuất hủy bỏ\t- Quyết định\thuyện, cấp xã\n"
+        "TT\tNội dung\tSản phẩm\tChủ trì\n"
+        "b)\tTheo dõi thi hành pháp luật\t\tSở Tư pháp\n"
+        "2. Cải cách tài chính công\t\t\t\n"
+        "a)\tGiao quyền tự chủ\tQuyết định\t\n"
+    )
+    document = read(source.encode())
+    check_promises(document)
+    assert shown(document) == [
+        "| TT | Nội dung | Sản phẩm | Chủ trì |",
+        "| 1. | Cải cách thể chế |  |  |",
+        "| a) | Rà soát văn bản thuộc thẩm quyền quản lý và tham mưu, đề xuất hủy bỏ | - Báo cáo; / - Quyết định | Sở Tư pháp, UBND cấp huyện, cấp xã |",
+        "| b) | Theo dõi thi hành pháp luật |  | Sở Tư pháp |",
+        "| 2. Cải cách tài chính công |  |  |  |",
+        "| a) | Giao quyền tự chủ | Quyết định |  |",
+    ]
+    assert {block.table for block in document.blocks} == {0}
+    assert [block.bold for block in document.blocks] == [False, True, False, False, False, False]
+
+
+def test_a_row_without_a_number_of_its_own_is_no_rest_of_the_one_before() -> None:
+    source = "STT\tNhiệm vụ\tChủ trì\tThời gian\n1\tKiểm tra công vụ.\tSở Nội vụ\tQuý I\n\tTổ chức hội nghị\tSở Tư pháp\tQuý II\n"
+    assert lines(source)[2] == "|  | Tổ chức hội nghị | Sở Tư pháp | Quý II |"
+
+
+def test_a_pipe_table_is_a_table_and_a_page_menu_is_none() -> None:
+    assert lines("| TT | Nội dung |\n|---|:--|\n| 1 | Kiểm tra |") == ["| TT | Nội dung |", "| 1 | Kiểm tra |"]
+    assert lines("Bản in | Quay lại | A+ A A- | Đọc bài viết") == ["Bản in | Quay lại | A+ A A- | Đọc bài viết"]
+
+
+def test_two_tables_with_text_between_are_two() -> None:
+    document = read(b"a\tb\tc\n1\t2\t3\n\nSau \xc4\x91\xc3\xa2y:\n\na\tb\tc\n4\t5\t6\n")
+    assert [block.table for block in document.blocks] == [0, 0, None, 1, 1]
+
+
+WRAPPED = """\
+        ỦY BAN NHÂN DÂN              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+         HUYỆN KHE VÀNG                 Độc lập - Tự do - Hạnh phúc
+
+     Số: 12/KH-UBND              Khe Vàng, ngày 05 tháng 02 năm 2021
+
+                            KẾ HOẠCH
+            Cải cách hành chính huyện Khe Vàng năm 2021
+
+    Thực hiện Kế hoạch số 17/KH-UBND ngày 25/01/2021 của Ủy ban nhân dân
+tỉnh Đông Lĩnh về cải cách hành chính, Ủy ban nhân dân huyện ban hành kế
+hoạch như sau:
+
+I. MỤC ĐÍCH, YÊU CẦU
+1. Mục đích
+- Nâng cao nhận thức, trách nhiệm của người đứng đầu các cơ quan, đơn vị,
+địa phương và của đội ngũ cán bộ, công chức trong thực hiện cải cách hành
+chính; duy trì các tiêu chí đã đạt điểm tối đa.
+- Khắc phục các tiêu chí bị trừ điểm theo Kết luận của Chủ tịch Ủy ban
+Nhân dân tỉnh.
+1. Phòng Nội vụ
+a) Chủ trì, phối hợp với Phòng Tài chính - Kế hoạch và các cơ quan liên
+quan tham mưu Ủy ban nhân dân huyện ban hành kế hoạch kiểm tra trước ngày
+15/3/2021 và báo cáo kết quả.
+                                   2
+
+b) Theo dõi, đôn đốc các phòng, ban chuyên môn; Ủy ban nhân dân các xã, thị
+   trấn thực hiện Kế hoạch này.
+
+Nơi nhận:                              TM. ỦY BAN NHÂN DÂN
+- UBND tỉnh;                                CHỦ TỊCH
+- Lưu: VT.
+                                       Nguyễn Văn A
+"""
+
+
+def test_wrapped_text_is_told_from_one_paragraph_a_line() -> None:
+    assert lines(WRAPPED) == [
+        "ỦY BAN NHÂN DÂN",
+        "HUYỆN KHE VÀNG",
+        "Số: 12/KH-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Khe Vàng, ngày 05 tháng 02 năm 2021",
+        "KẾ HOẠCH",
+        "Cải cách hành chính huyện Khe Vàng năm 2021",
+        "Thực hiện Kế hoạch số 17/KH-UBND ngày 25/01/2021 của Ủy ban nhân dân tỉnh Đông Lĩnh về cải cách hành chính, "
+        "Ủy ban nhân dân huyện ban hành kế hoạch như sau:",
+        "I. MỤC ĐÍCH, YÊU CẦU",
+        "1. Mục đích",
+        "- Nâng cao nhận thức, trách nhiệm của người đứng đầu các cơ quan, đơn vị, địa phương và của đội ngũ cán bộ, công chức "
+        "trong thực hiện cải cách hành chính; duy trì các tiêu chí đã đạt điểm tối đa.",
+        "- Khắc phục các tiêu chí bị trừ điểm theo Kết luận của Chủ tịch Ủy ban Nhân dân tỉnh.",
+        "1. Phòng Nội vụ",
+        "a) Chủ trì, phối hợp với Phòng Tài chính - Kế hoạch và các cơ quan liên quan tham mưu Ủy ban nhân dân huyện ban hành "
+        "kế hoạch kiểm tra trước ngày 15/3/2021 và báo cáo kết quả.",
+        "b) Theo dõi, đôn đốc các phòng, ban chuyên môn; Ủy ban nhân dân các xã, thị trấn thực hiện Kế hoạch này.",
+        "Nơi nhận:",
+        "- UBND tỉnh;",
+        "- Lưu: VT.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "CHỦ TỊCH",
+        "Nguyễn Văn A",
+    ]
+
+
+def test_places_are_lines_of_the_source() -> None:
+    document = read(PLAN.encode())
+    assert [block.place.path for block in document.blocks] == ["line 1", "line 2", "line 4", "line 6"]
+
+
+@given(st.text(alphabet=st.sampled_from(list("aĐệ .,;:-–*+()|\t\n\\#<>b/1IVƯ\u0301\u00a0\u200b\0\f\x0b\u2028ﬁ")), max_size=120))
+def test_any_text_keeps_the_promises(source: str) -> None:
+    try:
+        document = read(source.encode())
+    except Unreadable:
+        return
+    check_promises(document)
+
+
+def test_costs_stay_linear_on_hostile_text() -> None:
+    for hostile in (
+        "*" * 60_000,
+        "**a " * 30_000,
+        "<b>" * 30_000,
+        "a\t" * 60_000,
+        "- " * 60_000,
+        "| " * 60_000,
+        "(" * 60_000,
+        "\\" * 60_000,
+        "x\n" * 40_000,
+        "a \n\n" * 20_000,
+    ):
+        check_promises(read(("KẾ HOẠCH\n" + hostile).encode()))
+
+
+@pytest.mark.skipif(not PLANS.exists(), reason="the five real plans are not shipped")
+def test_real_plans_keep_the_promises_and_join_what_pages_broke() -> None:
+    plans = {path.stem: read(path.read_bytes()) for path in PLANS.glob("*.txt")}
+    for document in plans.values():
+        check_promises(document)
+    whole = {
+        "tam-duong-2019": ["cắt giảm thời gian, chi phí đi lại", "các nhiệm vụ quản lý nhà nước"],
+        "bac-ai-2022": ["Ban Thường vụ Tinh ủy", "Văn phòng Chính phủ hướng dẫn", "vị trí công tác", "đội ngũ giáo viên"],
+        "dong-thap-2019": ["thẩm quyền quản lý và tham mưu, đề xuất", "UBND cấp huyện, cấp xã", "của Hội đồng rà soát văn bản"],
+    }
+    for name, phrases in whole.items():
+        assert [phrase for phrase in phrases if phrase not in plans[name].text] == []
+    assert {block.table for block in plans["dong-thap-2019"].blocks} == {None, 0}
