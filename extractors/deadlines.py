@@ -42,6 +42,9 @@ _LAW_BEFORE: Final = regex.compile(r"(?:(?<!pháp )luật|hiến pháp|so với)
 _YEAR: Final = regex.compile(r"\d{4}")
 _APART: Final = regex.compile(r"[,;\n(]|(?<!\p{L})(?:và|nhưng)(?!\p{L})")
 _FINISHED: Final = regex.compile(r"(?:hoàn thành|xong)\s*$")
+_BESIDE: Final = regex.compile(r"\s*(?:,|và|hoặc|,\s*và)?\s*")
+_LEAD: Final = 400  # characters of running text that decide whether a time governs its task
+_TAIL: Final = 240
 _SENTENCE: Final = regex.compile(r"[.;:]\s")
 
 
@@ -374,12 +377,24 @@ def _of_text(document: Document, span: Span, plan_year: int | None) -> tuple[_Ti
         time = _of_cell(folded, words, plan_year)
         if time is not None:
             return time, words
+    always: _Time | None = None
     for time in _times(folded, span, plan_year, cell=False):
+        if always is not None and (time.frequency is None or not _BESIDE.fullmatch(folded, always.end, time.start)):
+            break
         if time.kind == "recurring" and time.frequency is None:
             continue
-        if _governs(time, folded[span.start : time.start], folded[time.end : min(span.end, time.end + 240)], plan_year):
-            return time, Span(time.start, time.end)
-    return None
+        if always is not None:
+            return time, Span(always.start, time.end)
+        if _governs(time, _lead(folded, span.start, time.start), folded[time.end : min(span.end, time.end + _TAIL)], plan_year):
+            if time.kind != "continuous":
+                return time, Span(time.start, time.end)
+            always = time
+    return None if always is None else (always, Span(always.start, always.end))
+
+
+def _lead(folded: str, start: int, end: int) -> str:
+    """The words before a time; where more stand there than any cue asks for, the last of them behind a dot of their own."""
+    return folded[start:end] if end - start <= _LEAD else "…" + folded[end - _LEAD : end]
 
 
 # --- what other rooms use ----------------------------------------------------------------------------------------------

@@ -19,8 +19,8 @@ reference elsewhere in the plan) and told in ``correction`` and a diagnostic; a 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -38,10 +38,12 @@ from schemas.plan import LegalRef, Locator, Relation
 from schemas.text import Span, bare, fold
 
 _UNREAD: Final = frozenset({"letterhead", "recipients", "signature", "noise"})
+_LAWS: Final = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
 _YEARS: Final = range(1945, 2046)
 _TYPE_WITHIN: Final = 140  # characters between a type word and its symbol: "Quyết định của Thủ tướng Chính phủ số …"
 _LOCATOR_WITHIN: Final = 80
 _SUBJECT_WITHIN: Final = 600
+_NAMESAKES: Final = 8  # documents of one type and number in one plan
 _LONGEST_ISSUER: Final = 24  # words
 
 _WORD: Final = regex.compile(r"[\p{L}\d]+(?:[-&/.][\p{L}\d]+)*")
@@ -343,54 +345,58 @@ def _relation(lead: str, previous: Relation | None) -> Relation:
 
 def _candidates(document: Document, span: Span) -> list[tuple[regex.Match[str], Rule]]:
     """What the rules for symbols, standards and lone numbers find, in order, without overlaps; the rule named first wins."""
-    taken: list[tuple[regex.Match[str], Rule]] = []
+    taken = bytearray(span.end - span.start)
+    found: list[tuple[regex.Match[str], Rule]] = []
     for name in ("assembly", "party", "state", "standard", "regulation", "short"):
         rule = _rule(name)
-        taken += [
-            (match, rule)
-            for match in rule.pattern.finditer(document.folded, span.start, span.end)
-            if not any(match.start() < other.end() and other.start() < match.end() for other, _ in taken)
-        ]
-    return sorted(taken, key=lambda pair: pair[0].start())
+        for match in rule.pattern.finditer(document.folded, span.start, span.end):
+            place = slice(match.start() - span.start, match.end() - span.start)
+            if not any(taken[place]):
+                taken[place] = b"\1" * (match.end() - match.start())
+                found.append((match, rule))
+    return sorted(found, key=lambda pair: pair[0].start())
+
+
+def _one(document: Document, match: regex.Match[str], rule: Rule, floor: int, previous: _Mention | None) -> _Mention | None:
+    """The reference that a candidate is; None where it is none after all."""
+    if rule.name in ("legal.standard", "legal.regulation"):
+        return _standard(match, rule)
+    if rule.name == "legal.short":
+        return _short(document, match, rule)
+    return _symbol(document, match, rule, floor, previous)
 
 
 def _read(document: Document, span: Span) -> list[_Mention]:
-    """The references of one stretch by their own words, in order."""
-    laws = list(find_laws(document, span))
+    """The references of one stretch by their own words, in order.
+
+    A law's title right before a number belongs to the number; the laws that an amending law lists belong to its name.
+    """
+    laws = deque(find_laws(document, span))
     found: list[_Mention] = []
-    inside_until = span.start  # the laws that an amending law's number is followed by belong to its name
+    inside_until = span.start
 
     def take_laws(before: int) -> None:
         while laws and laws[0].start < before:
-            law = laws.pop(0)
+            law = laws.popleft()
             if law.start >= inside_until and (not found or law.start >= found[-1].end):
                 limit = laws[0].start if laws else before
-                found.append(_with_tail(document, _law_mention(law), max(min(limit, span.end), law.end)))
+                found.append(_with_tail(document, _law_mention(law), max(limit, law.end)))
 
     for match, rule in _candidates(document, span):
-        owner = next((law for law in laws if law.end <= match.start() and _LAW_TO_SYMBOL.fullmatch(document.folded, law.end, match.start())), None)
-        if owner is not None:
-            take_laws(owner.start)
-            laws = [law for law in laws if law.start > owner.start]
-        else:
-            take_laws(match.start())
+        owner: Law | None = None
+        while laws and laws[0].end <= match.start() and owner is None:
+            if _LAW_TO_SYMBOL.fullmatch(document.folded, laws[0].end, match.start()):
+                owner = laws.popleft()
+            else:
+                take_laws(laws[0].start + 1)
         floor = max(span.start, found[-1].end if found else 0)
-        if match.start() < floor:
-            continue
-        mention: _Mention | None
-        if rule.name in ("legal.standard", "legal.regulation"):
-            mention = _standard(match, rule)
-        elif rule.name == "legal.short":
-            mention = _short(document, match, rule)
-        else:
-            mention = _symbol(document, match, rule, floor, found[-1] if found else None)
-        if mention is None:
+        if match.start() < floor or (mention := _one(document, match, rule, floor, found[-1] if found else None)) is None:
             continue
         if owner is not None:
             mention = replace(mention, start=owner.start, type=owner.type)
-        if mention.seen or rule.name == "legal.short":
+        if mention.seen or not mention.symbol:
             mention = _with_tail(document, mention, span.end)
-        if mention.type in ("Luật", "Bộ luật", "Pháp lệnh") and (amending := _rule("amending").pattern.match(document.folded, mention.end, span.end)):
+        if mention.type in _LAWS and (amending := _rule("amending").pattern.match(document.folded, mention.end, span.end)):
             inside_until = end_of_laws(document, amending.end(), span.end)
         found.append(mention)
     take_laws(span.end)
@@ -411,13 +417,12 @@ def _described(document: Document, mentions: Sequence[_Mention], span: Span) -> 
     return done
 
 
-def _resolved(mention: _Mention, plan: Sequence[_Mention]) -> _Mention | None:
+def _resolved(mention: _Mention, numbered: Mapping[tuple[str, str | None], Sequence[_Mention]]) -> _Mention | None:
     """A number that stands alone with the symbol it means: by the rest of the plan, its issuer, or its being known so."""
     issuer = fold(mention.issuer or "")
     code = mention.code or next((code for name, code in issuer_codes() if issuer.startswith(name)), "")
-    for other in plan:
-        alike = other.seen and (other.type, other.number) == (mention.type, mention.number) and mention.year in (None, other.year)
-        if alike and (not code or bare(other.code).endswith(bare(code))):
+    for other in numbered.get((mention.type, mention.number), ()):
+        if mention.year in (None, other.year) and (not code or bare(other.code).endswith(bare(code))):
             return replace(mention, symbol=other.symbol, code=other.code, year=other.year)
     letters = next(entry.codes[0] for entry in doc_types().values() if entry.name == mention.type)
     nickname = _nicknames().get(fold(f"{mention.type} {mention.number}"))
@@ -433,14 +438,14 @@ def _resolved(mention: _Mention, plan: Sequence[_Mention]) -> _Mention | None:
     return replace(mention, symbol="/".join(filter(None, (mention.number, str(mention.year or ""), code))), code=code)
 
 
-def _consistent(mention: _Mention, plan: Sequence[_Mention]) -> _Mention:
+def _consistent(mention: _Mention, years: Mapping[tuple[str | None, str], Counter[int]]) -> _Mention:
     """The mention with a year mended that cannot be right, by its own date or by the same reference elsewhere."""
     if not mention.seen or mention.year is None:
         return mention
-    likely = [other.year for other in plan if other.number == mention.number and other.code == mention.code and other.year in _YEARS]
+    likely = years[mention.number, mention.code]
     year: int | None = mention.year
     if year not in _YEARS:
-        year = mention.issued_on.year if mention.issued_on else Counter(likely).most_common(1)[0][0] if likely else None
+        year = mention.issued_on.year if mention.issued_on else likely.most_common(1)[0][0] if likely else None
     elif mention.issued_on is not None and mention.issued_on.year != year and mention.issued_on.year in likely:
         year = mention.issued_on.year
     if year is None or year == mention.year:
@@ -488,8 +493,16 @@ def find_legal_refs(draft: Draft) -> Draft:
         for index, stretch in enumerate(stretches)
         for mention in _described(document, _read(document, stretch.span), stretch.span)
     ]
-    full = [_consistent(mention, read) for mention in read]
-    known = [resolved for mention in full if (resolved := mention if mention.symbol else _resolved(mention, full)) is not None]
+    years: defaultdict[tuple[str | None, str], Counter[int]] = defaultdict(Counter)
+    for mention in read:
+        if mention.seen and mention.year in _YEARS and mention.year is not None:
+            years[mention.number, mention.code][mention.year] += 1
+    full = [_consistent(mention, years) for mention in read]
+    numbered: defaultdict[tuple[str, str | None], list[_Mention]] = defaultdict(list)
+    for mention in full:
+        if mention.seen and len(numbered[mention.type, mention.number]) < _NAMESAKES:
+            numbered[mention.type, mention.number].append(mention)
+    known = [resolved for mention in full if (resolved := mention if mention.symbol else _resolved(mention, numbered)) is not None]
     mentions = _own_number(draft, known)
     refs = tuple(
         LegalRef(
