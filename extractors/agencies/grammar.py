@@ -98,6 +98,10 @@ def unit_at(view: View, start: int, listing: bool = False, depth: int = 0) -> tu
     role = view.meets("role", start)
     if role and not person:
         return (Unit(start, start, _modifiers(view, role.end(), depth)[0], "role"),)
+    comrade = None if person else view.meets("comrade", start)
+    name = CAPITALS.match(view.text, comrade.end(), view.limit) if comrade else None
+    if name:
+        return (Unit(start, name.start(), name.end(), "role"),)
     if view.meets("not-a-body", start) and not view.meets("organisation", start):
         return ()
     quantifier = view.meets("quantifier", start)
@@ -355,7 +359,8 @@ def _named(view: View, start: int, first: int, depth: int) -> tuple[Unit, ...]:
     if office and (name is None or office.end > name.end):
         return (office,)
     if name:
-        end, place = _modifiers(view, _in_province(view, name.end), depth)
+        whole = _name_end(view, view.after("head", first)) if view.meets("long-named", first) else name.end
+        end, place = _modifiers(view, _in_province(view, max(name.end, whole)), depth)
         return (Unit(start, start, end, "known", place=place, name=name.id),)
     working = view.meets("working", first)
     head = working or view.meets("head", first)

@@ -17,6 +17,8 @@ _TIER: Final = rf"cấp (?:tỉnh|huyện|xã|trung ương|tw|cơ sở|phòng|tr
 _SOURCES: Final = {
     "person": r"(?:(?:các )?(?:đồng chí|đ/c) |ông |bà )?(?:các )?{person}(?:\s*(?:,|/|\bvà\b)\s*{person})* (?:(?:ban|phòng) (?=ban |phòng ))?",
     "role": "{role}",
+    "comrade": r"(?:(?:các )?(?:đồng chí|đ/c)|ông|bà) ",
+    "long-named": r"(?:ban quản lý|ngân hàng|chi cục|trung tâm|trường|công ty|tổng công ty|bệnh viện|hội|viện|quỹ)" + WORD_END,
     "quantifier": r"(?:{measure} )?{quantifier}(?: các(?!\p{L}))? ",
     "measure": "{measure} ",
     "noun": "{collective}",
@@ -52,14 +54,14 @@ _SOURCES: Final = {
     "owner": r"(?:ngành dọc(?: trung ương)?|phạm vi quản lý|thẩm quyền quản lý|quyền quản lý|chính phủ|trung ương|khối \p{L}+"
     r"|(?:các )?(?:sở|bộ|cục|tổng cục|vụ|viện|trường|nhà trường|phòng|ban|ngành|trung tâm|văn phòng|học viện|tổng công ty|công ty))" + WORD_END,
     "boundary": r"\s*(?:[;,.:()/\n]|\bvà\b|$)",
-    "word": r" ([\p{L}\p{N}][\p{L}\p{N}&./'’-]*)",
+    "word": r" (nông thôn(?: mới)?|[\p{L}\p{N}][\p{L}\p{N}&./'’-]*)",
     "stop": r"(?:để|về|trong|theo|tại|được|đã|có|phải|cần|sẽ|khi|nếu|do|từ|với|cho|của|thuộc|trên|ở|nhằm|qua|thì|các|những|và|hoặc|trước|sau|không|vào|cùng"
     r"|đang|bằng|nơi|này|đó|như|mà|ra|lên)" + WORD_END,
     "paired": rf"(?:,\s*| và )các (?:cấp|ngành|địa phương){WORD_END}",
     "colon": r"\s*:\s*(?=\p{L})",
     "distributed": rf"(?:sở|phòng|bộ|ban|cục|vụ|hội|chi cục|viện|trung tâm|trường|khoa|huyện|xã|phường){WORD_END}",
     "office": r"(?:văn phòng|thường trực|lãnh đạo|ban \p{L}+(?: \p{L}+){0,3}|đảng ủy|vp) (?={committee})",
-    "joint": r"\s*(?:và|-|&|,)\s*",
+    "joint": r"\s*(?:và|-|&)\s*",
     "dash": r"\s*[-&]\s*(?=\p{L})",
     "gap": r"\s+",
     "blank": r"\s*",
