@@ -39,19 +39,23 @@ def read(data: bytes) -> Document:
     """The document of a Word file; raises ``Unreadable`` (``damaged``, ``encrypted``, ``too-large``, ``no-text``)."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.opc.exceptions import OpcError
+    from docx.opc.part import Part, XmlPart
     from docx.oxml import parse_xml
     from docx.package import Package
+
+    def root(part: Part) -> Element:
+        return part.element if isinstance(part, XmlPart) else parse_xml(part.blob)
 
     _check_size(data)
     try:
         part = Package.open(BytesIO(data)).main_document_part
 
         def related(kind: str) -> Element | None:
-            return next((parse_xml(link.target_part.blob) for link in part.rels.values() if link.reltype == kind and not link.is_external), None)
+            return next((root(link.target_part) for link in part.rels.values() if link.reltype == kind and not link.is_external), None)
 
         styles = Styles.of(related(RELATIONSHIP_TYPE.STYLES))
         story = _Story(styles, Numbering(related(RELATIONSHIP_TYPE.NUMBERING), styles))
-        body = parse_xml(part.blob).find(W + "body")
+        body = root(part).find(W + "body")
     except (zipfile.BadZipFile, ZlibError, SyntaxError, OpcError, KeyError, ValueError, EOFError, NotImplementedError, AttributeError) as error:
         raise Unreadable("damaged", _DAMAGED) from error
     except RuntimeError as error:

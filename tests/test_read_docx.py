@@ -1,0 +1,310 @@
+"""Word documents: Word's own numbers, tables with merged cells, letterheads, tracked changes, text boxes, and files that are no good."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import docx
+import pytest
+from docx.document import Document as WordDocument
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from pipeline.read import Unreadable, read
+from schemas.document import Document
+from tests.reading import check_promises, shown
+
+W = nsdecls("w")
+
+
+def saved(word: WordDocument) -> bytes:
+    packed = io.BytesIO()
+    word.save(packed)
+    return packed.getvalue()
+
+
+def read_word(word: WordDocument) -> Document:
+    document = read(saved(word))
+    check_promises(document)
+    assert document.format == "docx"
+    return document
+
+
+def body(xml: str) -> Document:
+    """The document whose body holds the paragraphs and tables given as XML without namespace declarations."""
+    word = docx.Document()
+    for child in parse_xml(f'<w:body {W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:v">{xml}</w:body>'):
+        word.element.body.insert(len(word.element.body) - 1, child)
+    return read_word(word)
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space='preserve'>{text}</w:t></w:r></w:p>"
+
+
+def numbered(text: str, level: int, number: int = 77) -> str:
+    return paragraph(text, f"<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='{number}'/></w:numPr>")
+
+
+def level(index: int, form: str, text: str, more: str = "") -> str:
+    return f"<w:lvl w:ilvl='{index}'><w:start w:val='1'/><w:numFmt w:val='{form}'/>{more}<w:lvlText w:val='{text}'/></w:lvl>"
+
+
+def lists(word: WordDocument, levels: str, *instances: str) -> None:
+    """Give the document a list definition 99 and instances of it: 77, 78 … with what each overrides."""
+    numbering = word.part.numbering_part.element
+    numbering.insert(0, parse_xml(f"<w:abstractNum {W} w:abstractNumId='99'>{levels}</w:abstractNum>"))
+    for number, overrides in enumerate(instances, 77):
+        numbering.append(parse_xml(f"<w:num {W} w:numId='{number}'><w:abstractNumId w:val='99'/>{overrides}</w:num>"))
+
+
+PLAN_LEVELS = (
+    level(0, "upperRoman", "%1.") + level(1, "decimal", "%2.") + level(2, "decimal", "%2.%3.") + level(3, "lowerLetter", "%4)") + level(4, "bullet", "\uf02d")
+)
+
+NUMBERINGS: list[tuple[str, str, tuple[str, ...], str, list[str]]] = [
+    (
+        "every level counts and starts anew under the one above",
+        PLAN_LEVELS,
+        ("",),
+        "".join(numbered("x", at) for at in (0, 1, 2, 2, 3, 3, 4, 4, 1, 2, 3, 0, 1)),
+        ["I. x", "1. x", "1.1. x", "1.2. x", "a) x", "b) x", "- x", "- x", "2. x", "2.1. x", "a) x", "II. x", "1. x"],
+    ),
+    (
+        "two instances count on together, unless one starts anew",
+        level(0, "decimal", "%1."),
+        ("", "", "<w:lvlOverride w:ilvl='0'><w:startOverride w:val='5'/></w:lvlOverride>"),
+        numbered("x", 0) + numbered("x", 0, 78) + numbered("x", 0, 79) + numbered("x", 0, 79),
+        ["1. x", "2. x", "5. x", "6. x"],
+    ),
+    (
+        "an instance may write a level its own way",
+        level(0, "decimal", "%1."),
+        ("<w:lvlOverride w:ilvl='0'>" + level(0, "upperLetter", "%1)") + "</w:lvlOverride>",),
+        numbered("x", 0) + numbered("x", 0),
+        ["A) x", "B) x"],
+    ),
+    (
+        "a legal level writes Arabic numbers",
+        level(0, "upperRoman", "%1.") + level(1, "decimal", "%1.%2.", "<w:isLgl/>"),
+        ("",),
+        numbered("x", 0) + numbered("x", 0) + numbered("x", 1),
+        ["I. x", "II. x", "2.1. x"],
+    ),
+    (
+        "a level may count on through the one above",
+        level(0, "upperRoman", "%1.") + level(1, "decimal", "%2.", "<w:lvlRestart w:val='0'/>"),
+        ("",),
+        numbered("x", 0) + numbered("x", 1) + numbered("x", 0) + numbered("x", 1),
+        ["I. x", "1. x", "II. x", "2. x"],
+    ),
+    (
+        "bullets of any font, and numbers with a word",
+        level(0, "bullet", "\uf0b7") + level(1, "bullet", "+") + level(2, "decimalZero", "Điều %3.") + level(3, "lowerRoman", "(%4)"),
+        ("",),
+        numbered("x", 0) + numbered("x", 1) + numbered("x", 2) + numbered("x", 3),
+        ["• x", "+ x", "Điều 01. x", "(i) x"],
+    ),
+    ("number 0 takes the number away", level(0, "decimal", "%1."), ("",), numbered("x", 0, 0), ["x"]),
+    ("an unknown list has no labels", level(0, "decimal", "%1."), (), numbered("x", 0, 400), ["x"]),
+]
+
+
+@pytest.mark.parametrize(("levels", "instances", "xml", "blocks"), [case[1:] for case in NUMBERINGS], ids=[case[0] for case in NUMBERINGS])
+def test_numbers_are_those_that_word_shows(levels: str, instances: tuple[str, ...], xml: str, blocks: list[str]) -> None:
+    word = docx.Document()
+    lists(word, levels, *instances)
+    for child in parse_xml(f"<w:body {W}>{xml}</w:body>"):
+        word.element.body.insert(len(word.element.body) - 1, child)
+    assert shown(read_word(word)) == blocks
+
+
+def test_numbers_come_through_styles_and_headings_have_levels() -> None:
+    word = docx.Document()
+    lists(word, level(0, "upperRoman", "%1.", "<w:pStyle w:val='Heading1'/>") + level(1, "decimal", "%2.", "<w:pStyle w:val='Heading2'/>"), "")
+    for style in ("Heading 1", "Heading 2"):
+        word.styles[style].element.get_or_add_pPr().append(parse_xml(f"<w:numPr {W}><w:numId w:val='77'/></w:numPr>"))
+    word.add_heading("MỤC ĐÍCH", 1)
+    word.add_heading("Yêu cầu", 2)
+    word.add_heading("Phạm vi", 2)
+    word.add_paragraph("Nội dung")
+    document = read_word(word)
+    assert shown(document) == ["I. MỤC ĐÍCH", "1. Yêu cầu", "2. Phạm vi", "Nội dung"]
+    assert [block.heading for block in document.blocks] == [1, 2, 2, 0]
+    assert [block.place.path for block in document.blocks] == [f"paragraph {number}" for number in (1, 2, 3, 4)]
+
+
+def test_table_with_cells_merged_both_ways() -> None:
+    word = docx.Document()
+    word.add_paragraph("Phân công:")
+    table = word.add_table(4, 3)
+    for row, cells in zip(table.rows, (("TT", "Nội dung", "Chủ trì"), ("I", "Thể chế", ""), ("1", "Rà soát", "Sở Tư pháp"), ("2", "Báo cáo", "")), strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    table.cell(1, 1).merge(table.cell(1, 2)).text = "Thể chế"
+    table.cell(2, 2).merge(table.cell(3, 2)).text = "Sở Tư pháp"
+    document = read_word(word)
+    assert shown(document) == ["Phân công:", "| TT | Nội dung | Chủ trì |", "| I | Thể chế |", "| 1 | Rà soát | Sở Tư pháp |", "| 2 | Báo cáo | Sở Tư pháp |"]
+    rows = document.blocks[1:]
+    assert [[(cell.column, cell.columns) for cell in row.cells] for row in rows] == [
+        [(0, 1), (1, 1), (2, 1)],
+        [(0, 1), (1, 2)],
+        [(0, 1), (1, 1), (2, 1)],
+        [(0, 1), (1, 1), (2, 1)],
+    ]
+    assert rows[2].cells[2] == rows[3].cells[2]
+    assert [row.place.path for row in rows] == [f"table 1 row {number}" for number in (1, 2, 3, 4)]
+    assert {row.table for row in rows} == {0}
+
+
+def test_paragraphs_of_a_cell_are_its_lines_and_a_nested_table_is_not_lost() -> None:
+    word = docx.Document()
+    table = word.add_table(2, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Nhiệm vụ", "Sản phẩm"
+    table.cell(1, 0).text = "Kiểm tra"
+    table.cell(1, 1).text = "- Kế hoạch;\n- Báo cáo"
+    table.cell(1, 1).add_table(1, 1).cell(0, 0).text = "- Biên bản"
+    assert shown(read_word(word)) == ["| Nhiệm vụ | Sản phẩm |", "| Kiểm tra | - Kế hoạch; / - Báo cáo / - Biên bản |"]
+
+
+def test_letterhead_and_signature_are_read_column_after_column() -> None:
+    word = docx.Document()
+    head = word.add_table(2, 2)
+    head.cell(0, 0).text = "ỦY BAN NHÂN DÂN\nHUYỆN KHE VÀNG"
+    head.cell(0, 1).text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+    head.cell(1, 0).text, head.cell(1, 1).text = "Số: 48/KH-UBND", "Khe Vàng, ngày 22 tháng 02 năm 2021"
+    word.add_paragraph("KẾ HOẠCH")
+    foot = word.add_table(1, 2)
+    foot.cell(0, 0).text, foot.cell(0, 1).text = "Nơi nhận:\n- UBND tỉnh;\n- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"
+    document = read_word(word)
+    assert shown(document) == [
+        "ỦY BAN NHÂN DÂN",
+        "HUYỆN KHE VÀNG",
+        "Số: 48/KH-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Khe Vàng, ngày 22 tháng 02 năm 2021",
+        "KẾ HOẠCH",
+        "Nơi nhận:",
+        "- UBND tỉnh;",
+        "- Lưu: VT.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "CHỦ TỊCH",
+    ]
+    assert {block.kind for block in document.blocks} == {"paragraph"}
+
+
+BOX = "<w:txbxContent>" + paragraph("Trong khung") + "</w:txbxContent>"
+
+
+@pytest.mark.parametrize(
+    ("xml", "blocks"),
+    [
+        pytest.param(
+            "<w:p><w:r><w:t>Giao </w:t></w:r><w:del><w:r><w:delText>Sở Y tế</w:delText></w:r></w:del><w:ins><w:r><w:t>Sở Nội vụ</w:t></w:r></w:ins></w:p>",
+            ["Giao Sở Nội vụ"],
+            id="tracked changes",
+        ),
+        pytest.param("<w:sdt><w:sdtContent>" + paragraph("Mục đích") + "</w:sdtContent></w:sdt>", ["Mục đích"], id="content control"),
+        pytest.param(
+            "<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:noBreakHyphen/><w:t>c</w:t><w:sym w:font='Wingdings' w:char='F0FC'/></w:r></w:p>",
+            ["a b-c✓"],
+            id="tab, hyphen, symbol",
+        ),
+        pytest.param("<w:p><w:r><w:t>Dòng một.</w:t><w:br/><w:t>Dòng hai.</w:t></w:r></w:p>", ["Dòng một. / Dòng hai."], id="soft line end"),
+        pytest.param("<w:p><w:r><w:t>KẾ HOẠCH</w:t><w:br/><w:t>Cải cách năm 2021</w:t></w:r></w:p>", ["KẾ HOẠCH", "Cải cách năm 2021"], id="soft title"),
+        pytest.param("<w:p><w:r><w:t>- Một;</w:t><w:br/><w:t>- Hai.</w:t></w:r></w:p>", ["- Một;", "- Hai."], id="soft items"),
+        pytest.param(
+            "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>DATE</w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r>"
+            "<w:r><w:t>22/02/2021</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>",
+            ["22/02/2021"],
+            id="field",
+        ),
+        pytest.param(
+            "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r><w:r><w:rPr><w:caps/></w:rPr><w:t>mục đích</w:t></w:r></w:p>",
+            ["MỤC ĐÍCH"],
+            id="hidden, capitals",
+        ),
+        pytest.param(
+            f"<w:p><w:r><w:t>Ngoài</w:t><mc:AlternateContent><mc:Choice><w:drawing>{BOX}</w:drawing></mc:Choice><mc:Fallback><w:pict>{BOX}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>",
+            ["Ngoài", "Trong khung"],
+            id="text box",
+        ),
+        pytest.param(paragraph("cắt giảm thời gian,") + paragraph("chi phí đi lại"), ["cắt giảm thời gian, chi phí đi lại"], id="cut in two"),
+    ],
+)
+def test_what_word_shows_is_read(xml: str, blocks: list[str]) -> None:
+    assert shown(body(xml)) == blocks
+
+
+def test_bold_is_of_the_whole_paragraph_whatever_says_so() -> None:
+    word = docx.Document()
+    word.add_paragraph().add_run("1. Mục đích").bold = True
+    half = word.add_paragraph("Thực hiện ")
+    half.add_run("Chỉ tiêu 4").bold = True
+    word.add_heading("Mục tiêu", 1)
+    assert [block.bold for block in read_word(word).blocks] == [True, False, True]
+
+
+def plan() -> WordDocument:
+    word = docx.Document()
+    word.add_paragraph("KẾ HOẠCH")
+    return word
+
+
+def rewritten(change: Callable[[str, bytes], bytes]) -> bytes:
+    """A small Word document with its parts changed."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(plan()))) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(name, change(name, source.read(name)))
+    return packed.getvalue()
+
+
+def test_a_document_with_macros_is_a_document() -> None:
+    kind = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    data = rewritten(lambda _, part: part.replace(kind, b"application/vnd.ms-word.document.macroEnabled.main+xml"))
+    assert shown(read(data)) == ["KẾ HOẠCH"]
+
+
+ENTITIES = b'<!DOCTYPE w:document [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]>'
+
+
+def test_entities_are_neither_expanded_nor_fetched() -> None:
+    def change(name: str, part: bytes) -> bytes:
+        return (
+            part.replace(b"<w:document", ENTITIES + b"<w:document", 1).replace("KẾ HOẠCH".encode(), "KẾ &b; &x;HOẠCH".encode())
+            if name == "word/document.xml"
+            else part
+        )
+
+    text = read(rewritten(change)).text
+    assert "aaaa" not in text and "root:" not in text
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        pytest.param(saved(plan())[:3000], "damaged", id="cut short"),
+        pytest.param(saved(plan())[:-40], "damaged", id="cut at the end"),
+        pytest.param(rewritten(lambda name, part: part[:200] if name == "word/document.xml" else part), "damaged", id="part cut short"),
+        pytest.param(rewritten(lambda name, part: b"" if name.endswith(".rels") else part), "damaged", id="no relations"),
+        pytest.param(saved(docx.Document()), "no-text", id="empty document"),
+        pytest.param(rewritten(lambda name, part: b" " * 201_000_000 if name == "docProps/app.xml" else part), "too-large", id="zip bomb"),
+    ],
+)
+def test_a_document_that_is_no_good_is_refused_with_a_reason(data: bytes, code: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read(data)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(("name", "word"), [("xl/workbook.xml", "Excel"), ("ppt/presentation.xml", "PowerPoint"), ("a.txt", "zip")])
+def test_other_archives_are_named(name: str, word: str) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(name, "x")
+    with pytest.raises(Unreadable, match=word):
+        read(packed.getvalue())
