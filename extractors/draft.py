@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from schemas.diagnostic import Diagnostic
@@ -65,7 +65,7 @@ class Draft:
     words: Words
     passages: tuple[Passage, ...] = ()
     sections: tuple[Section, ...] = ()
-    metadata: Metadata = Metadata()
+    metadata: Metadata = field(default_factory=Metadata)
     legal_refs: tuple[LegalRef, ...] = ()
     targets: tuple[Target, ...] = ()
     tasks: tuple[Task, ...] = ()

@@ -200,12 +200,12 @@ def _inferred_issuer(draft: Draft, title: str | None) -> Agency | None:
     votes: Counter[Level] = Counter()
     seen: dict[Level, Span] = {}
     for rule in load_rules("metadata"):
-        level: Level | None = rule.values.get("level")
-        if level is None:
+        if "level" not in rule.values:
             continue
+        named: Level = rule.values["level"]
         for match in rule.pattern.finditer(document.folded):
-            votes[level] += 1
-            seen.setdefault(level, Span(*match.span()))
+            votes[named] += 1
+            seen.setdefault(named, Span(*match.span()))
     if not votes:
         return None
     level = max(votes, key=lambda key: votes[key])

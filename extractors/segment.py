@@ -34,6 +34,8 @@ _HEADING_LINE: Final = 300
 _LONGEST_GAP: Final = 30
 """A number this high opens no sequence: it is a figure, not a label."""
 _NOMINAL: Final = regex.compile(r"(?:đối với (?:nội dung|chỉ số|lĩnh vực|nhóm|công tác|tiêu chí)|về |nội dung|các nội dung|công tác |mục tiêu|chỉ số)")
+
+
 @dataclass(slots=True, eq=False)
 class _Node:
     """A labelled line, bullet, paragraph or table row in the making, with what stands below it."""
@@ -131,7 +133,7 @@ def _grow(document: Document, zones: tuple[Role | None, ...], root: _Node) -> No
             (bullets[-1] if bullets else labelled[-1]).below.append(node)
             bullets.append(node)
         elif _goes_on(document, labelled[-1], index):
-            if _only_label(document, labelled[-1]):
+            if _only_label(labelled[-1]):
                 labelled[-1].start = block.start
             labelled[-1].end = block.end
         else:
@@ -180,12 +182,12 @@ def _goes_on(document: Document, heading: _Node, index: int) -> bool:
         return False
     above, block = document.text[heading.start : heading.end], document.blocks[index]
     line = document.text[block.start : block.end]
-    if _only_label(document, heading):
+    if _only_label(heading):
         return len(line) < _HEADING_LINE and (line.isupper() or heading.label.kind != "appendix")
     return above.isupper() and line.isupper() and not above.rstrip().endswith((".", ":", ";"))
 
 
-def _only_label(document: Document, heading: _Node) -> bool:
+def _only_label(heading: _Node) -> bool:
     """Whether a heading is nothing but its label: "Phần thứ nhất", "PHỤ LỤC II"."""
     return heading.label is not None and heading.whole + heading.label.end >= heading.end
 
@@ -285,6 +287,10 @@ def _settle(draft: Draft, root: _Node) -> None:
             elif passage_rule("notice", folded) or passage_rule("says-nothing-to-do", folded):
                 node.role = "notice"
     for parent in [root, *_walk(root)]:
+        if _only_cells(document, parent):
+            for node in parent.below:
+                node.role = "cells"
+    for parent in [root, *_walk(root)]:
         settled: list[_Node] = []
         for node in parent.below:
             span = Span(node.start, node.end)
@@ -306,6 +312,14 @@ def _settle(draft: Draft, root: _Node) -> None:
         for node, following in pairwise(parent.below):
             if node.role == "paragraph" and following.role in ("heading", "item", "row", "header-row") and leads_in(document.folded[node.start : node.end]):
                 node.role = "lead-in"
+
+
+def _only_cells(document: Document, parent: _Node) -> bool:
+    """Whether the labelled lines under a node do nothing but fill in its cells: "a) Cơ quan chủ trì: …", "b) Thời gian: …"."""
+    if parent.label is None or not all(node.role == "heading" and not node.below for node in parent.below):
+        return False
+    filled = [line_cells(document, Span(node.start, node.end)) for node in parent.below]
+    return any(cell.column == "leads" for cells in filled for cell in cells) and all(filled)
 
 
 # --- sections and passages ------------------------------------------------------------------------------------------

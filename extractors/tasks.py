@@ -92,7 +92,7 @@ def _stated(draft: Draft) -> Iterator[int]:
             continue
         if draft.sections[passage.section].kind not in _ASSIGNING_KINDS:
             continue
-        if passage.role != "heading" or states_order(draft, passage.span) and assignment(draft, passage.span).leads:
+        if passage.role != "heading" or (states_order(draft, passage.span) and assignment(draft, passage.span).leads):
             yield index
 
 
@@ -107,9 +107,9 @@ def _reported(draft: Draft) -> Iterator[int]:
         if passage.role not in ("paragraph", "bullet", "item", "row", "lead-in"):
             continue
         words = passage.span.of(draft.document.folded)
-        if passage.role == "lead-in" or passage.block != block and (passage.role == "paragraph" or passage.parent is None):
+        if passage.role == "lead-in" or (passage.block != block and (passage.role == "paragraph" or passage.parent is None)):
             assigns = passage_rule("assigns", words)
-            assigning = not passage_rule("reports-issue", words) and (assigns or ordering and bool(assignment(draft, passage.span).leads))
+            assigning = not passage_rule("reports-issue", words) and (assigns or (ordering and bool(assignment(draft, passage.span).leads)))
             ordering = ordering or assigning
         block = passage.block
         if assigning and passage.role != "lead-in":
