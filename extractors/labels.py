@@ -87,8 +87,8 @@ _NAMED: Final[tuple[tuple[Kind, str, regex.Pattern[str]], ...]] = (
 )
 _APPENDIX: Final = regex.compile(rf"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:(?i:số)\s+)?(?P<count>\d{{1,2}}|{_ROMAN}|[A-Z])(?![\p{{L}}\d]))?\s*[.:\-–—]*\s*")
 _PLAIN: Final[tuple[tuple[Kind, regex.Pattern[str]], ...]] = (
-    ("roman", regex.compile(rf"(?P<label>{_ROMAN})\s*(?:[.)/:]+|[-–—](?!\d))\s*(?=[\p{{L}}\p{{Ps}}\p{{Pi}}\"'\d*]|$)")),
-    ("decimal", regex.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,4})(?:\s*[.)/:]+(?!\d)\s*|\s+)(?=[\p{L}\p{Ps}\p{Pi}\"'\d]|$)")),
+    ("roman", regex.compile(rf"(?P<label>{_ROMAN})(?!/[vV]\b)\s*(?:[.)/:]+|[-–—](?!\d))\s*(?=[\p{{L}}\p{{Ps}}\p{{Pi}}\"'\d*]|$)")),
+    ("decimal", regex.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,4})(?:\s*(?:[.)/:]+|[-–—])(?!\d)\s*|\s+)(?=[\p{L}\p{Ps}\p{Pi}\"'\d]|$)")),
     ("number", regex.compile(r"\(?(?P<label>\d{1,3})\s*(?:[):]+|\.[.):]*(?!\d)|\.(?=\d+\s?%)|[/\-–—](?!\s*\d))\s*(?=[\p{L}\p{Ps}\p{Pi}\"'\d%>≥<≤]|$)")),
     ("capital", regex.compile(r"(?P<label>[A-ZĐ])\s*(?:[.)/:]|[-–—])\s*(?=\p{Lu}\p{L}*[\s\p{L}]|$)")),
     ("letter", regex.compile(r"\(?(?P<label>[a-zđ])\s*[.)/]\s*(?=\S|$)")),

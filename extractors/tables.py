@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal, cast
 
+import regex
+
 from extractors.labels import Label, read_label
 from extractors.rules import Rule, load_rules
 from schemas.document import Block, Cell, Document
@@ -18,6 +20,8 @@ _HEADER_CELL: Final = 120
 """A header cell is shorter than this, in characters."""
 _KEY_REACH: Final = 100
 """The colon of a line that fills in a cell stands within so many characters."""
+_MARKER: Final = regex.compile(r"[\s\-+*•(]*")
+"""What may stand before the key of a line that fills in a cell."""
 _LINE_KEYS: Final = frozenset({"leads", "coordinators", "deadline", "outputs", "budget"})
 """Columns that a line under a task may fill in."""
 
@@ -135,22 +139,28 @@ def row_cells(document: Document, row: Block, columns: Mapping[int, Column]) -> 
 
 def line_cells(document: Document, span: Span) -> tuple[Filled, ...]:
     """The cells that a line fills in: "Cơ quan chủ trì: Sở Nội vụ; phối hợp: Sở Tài chính". Empty where it does not open with a key."""
-    if ":" not in document.folded[span.start : span.start + _KEY_REACH]:
+    line = document.folded[span.start : span.end]
+    if ":" not in line[:_KEY_REACH]:
         return ()
+    marker = _MARKER.match(line)
+    opening = marker.end() if marker else 0
     keys: list[tuple[int, int, Column, str]] = []
     for rule in load_rules("columns"):
         if rule.values["column"] not in _LINE_KEYS:
             continue
-        for match in rule.pattern.finditer(document.folded, span.start, span.end):
-            colon = document.folded.find(":", match.end(), min(match.end() + 40, span.end))
-            between = document.folded[match.end() : colon].strip()
+        for match in rule.pattern.finditer(line[opening:]):
+            start, end = opening + match.start(), opening + match.end()
+            colon = line.find(":", end, end + 40)
+            between = line[end:colon].strip()
             if colon >= 0 and (not between or (between.startswith("(") and between.endswith(")"))):
-                keys.append((match.start(), colon + 1, cast(Column, rule.values["column"]), rule.name))
+                keys.append((start, colon + 1, cast(Column, rule.values["column"]), rule.name))
     keys.sort()
-    if not keys or document.folded[span.start : keys[0][0]].strip(" -+*("):
+    if not keys or keys[0][0] > opening:
         return ()
-    ends = [start for start, *_ in keys[1:]] + [span.end]
-    return tuple(_trimmed(document, Filled(column, start, end, rule)) for (_, start, column, rule), end in zip(keys, ends, strict=True))
+    ends = [start for start, *_ in keys[1:]] + [len(line)]
+    return tuple(
+        _trimmed(document, Filled(column, span.start + start, span.start + end, rule)) for (_, start, column, rule), end in zip(keys, ends, strict=True)
+    )
 
 
 def _trimmed(document: Document, cell: Filled) -> Filled:

@@ -22,6 +22,7 @@ LABELLED = [
     ("(2) Xây dựng", "number", "2", "Xây dựng"),
     ("3. 100% cơ quan", "number", "3", "100% cơ quan"),
     ("1.1 Tiếp tục", "decimal", "1.1", "Tiếp tục"),
+    ("2.1- Ban Tổ chức", "decimal", "2.1", "Ban Tổ chức"),
     ("6.2.1. Sở Tài chính", "decimal", "6.2.1", "Sở Tài chính"),
     ("a) Phòng Nội vụ", "letter", "a", "Phòng Nội vụ"),
     ("đ) Xây dựng", "letter", "đ", "Xây dựng"),
@@ -34,7 +35,7 @@ LABELLED = [
 
 UNLABELLED = [
     "Mục đích", "Chương trình", "Phần mềm một cửa", "Điều 14 Nghị định số 61/2018/NĐ-CP", "15/12/2019", "10-15 bậc", "2.5 triệu đồng",
-    "1.250 hồ sơ", "24/24 giờ", "100% cán bộ", "03 hoạt động", "86.55/100 điểm", "C, PCVP UBND tỉnh", "I", "-", "",
+    "1.250 hồ sơ", "24/24 giờ", "100% cán bộ", "03 hoạt động", "86.55/100 điểm", "C, PCVP UBND tỉnh", "V/v nâng cao chỉ số", "I", "-", "",
     "Phụ lục số 1 quy định chi tiết về việc phân công trách nhiệm cho từng đơn vị",
 ]  # fmt: skip
 

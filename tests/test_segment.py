@@ -227,6 +227,13 @@ def test_lines_that_fill_in_cells_are_no_tasks() -> None:
     assert [role for role, _ in roles(text)][-3:] == ["item", "cells", "cells"]
 
 
+@pytest.mark.parametrize("marks", [("- ", "- "), ("+ ", "+ "), ("* ", "* "), ("a) ", "b) "), ("", "")])
+def test_cells_stand_behind_any_marker(marks: tuple[str, str]) -> None:
+    lead, time = marks
+    text = f"KẾ HOẠCH\nNăm 2024\n\nII. NHIỆM VỤ\n\n1. Nâng cấp mạng.\n\n{lead}Đơn vị chủ trì: Phòng Nội vụ.\n\n{time}Thời gian hoàn thành: Quý IV/2024.\n\n2. Rà soát văn bản."
+    assert [role for role, _ in roles(text)][-4:] == ["item", "cells", "cells", "item"]
+
+
 def test_a_text_without_labels_falls_into_sentences() -> None:
     draft = outlined("UBND tỉnh giao Sở Nội vụ chủ trì theo dõi việc thực hiện. Định kỳ hằng quý, tổng hợp, báo cáo UBND tỉnh kết quả.")
     assert draft.sections == ()
