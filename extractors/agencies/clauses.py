@@ -40,7 +40,6 @@ _CLAUSE_LENGTH: Final = 250
 _JOINS: Final = regex.compile(r"(?:tham\s+gia|tham\s+dự|hưởng\s+ứng|phối\s+hợp|cử)(?!\p{L})")
 _PAIRED_LEAD: Final = regex.compile(r"\s*[,;]\s*")
 _COORDINATES: Final = regex.compile(r"\s+(?:cùng |tham gia |là (?:cơ quan|đơn vị) )?phối hợp(?!\p{L})")
-_STATES: Final = regex.compile(r"\s+là\s+(?:cơ quan|đơn vị|đầu mối|thường trực|bộ phận|thành viên)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,6 +250,9 @@ def _bare_role(words: str) -> Iterator[str]:
         if " ".join(parts[-count:]) in provinces():
             yield " ".join([*parts[:-count], "tỉnh"])
             yield " ".join(parts[:-count])
+    named = known_at(fold(words), 0, len(words))
+    if named and words[named[0] + 1 : named[0] + 2].isupper():
+        yield key(words[: named[0]])
 
 
 @lru_cache(maxsize=20_000)
@@ -272,7 +275,8 @@ def resolve_agency(words: str) -> Resolved:
         if body.collective:
             return Resolved(body.id, full_name(words), "collective", True)
         if not many:
-            return Resolved(body.id, _official(body, words), body.kind, False)
+            spelled = candidate == key(words) or _PLACE_NAME.search(words) or _LEVEL_AT_END.search(folded)
+            return Resolved(body.id, _official(body, words) if spelled else full_name(words), body.kind, False)
     plain = regex.sub(r"^(?:tất cả |toàn bộ |toàn thể )?(?:các|những|từng|mỗi|mọi) ", "", _key_of_folded(folded))
     return Resolved(slug(plain) or slug(words) or "?", full_name(words), "collective" if many else "unknown", many)
 

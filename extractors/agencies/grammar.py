@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 import regex
 
-from extractors.agencies.gazetteer import known_at
+from extractors.agencies.gazetteer import bodies, known_at
 from extractors.agencies.patterns import CAPITALS, GLUED, NEXT_CAPITAL, PLACE_NAME, ROW_OF_CAPITALS, pattern
 from extractors.draft import Draft
 from schemas.words import Name
@@ -20,6 +20,7 @@ _TIERS: Final = (
     frozenset({"xã", "phường", "thị trấn", "đặc khu"}),
     frozenset({"thôn", "khu phố", "tổ dân phố", "bản", "ấp", "khu dân cư"}),
 )
+_NAMED_BY_PLACE: Final = frozenset({"enterprise", "press", "vertical", "service-unit", "police"})
 _DEPTH: Final = 2
 """How deep a body may be named by way of another: "đơn vị thuộc Sở", "Thủ trưởng các cơ quan thuộc UBND huyện"."""
 _TAIL: Final = 7
@@ -144,14 +145,28 @@ def _committee(view: View, start: int, first: int) -> tuple[Unit, ...]:
         if levels:
             return (Unit(start, start, levels.end(), "committee", place=(levels.start() + 1, levels.end())),)
         return (Unit(start, start, head.end(), "committee"),)
-    units = [Unit(start, start, end, "committee", place=(gap.end(), end))]
+    units = [Unit(start, start, _located(view, end), "committee", place=(gap.end(), end))]
     words = view.text[first : head.end()]
     while True:
         link = view.meets("and", units[-1].end)
         reached = _places(view, link.end()) if link and ";" not in link[0] else None
         if link is None or reached is None:
             return tuple(units)
-        units.append(Unit(link.end(), link.end(), reached, "element", before=words, place=(link.end(), reached)))
+        units.append(Unit(link.end(), link.end(), _located(view, reached), "element", before=words, place=(link.end(), reached)))
+
+
+def _located(view: View, end: int) -> int:
+    """The end of the words that say where ("trên địa bàn huyện", "trong tỉnh"), else ``end``."""
+    where = view.meets("where", end)
+    return (_places(view, where.end()) if where else None) or view.after("on-the-ground", end)
+
+
+def goes_on(view: View, unit: Unit, start: int) -> int | None:
+    """Where the name of an unknown body ends that goes on behind a comma in small letters ("Bộ phận Công chức, viên chức")."""
+    if unit.kind != "headed" or view.capital(start) or view.meets("quantifier", start) or view.meets("head", start):
+        return None
+    noun = view.meets("noun", start)
+    return noun.end() if noun and view.meets("boundary", noun.end()) else None
 
 
 def _places(view: View, start: int) -> int | None:
@@ -360,7 +375,7 @@ def _named(view: View, start: int, first: int, depth: int) -> tuple[Unit, ...]:
         return (office,)
     if name:
         whole = _name_end(view, view.after("head", first)) if view.meets("long-named", first) else name.end
-        end, place = _modifiers(view, _in_province(view, max(name.end, whole)), depth)
+        end, place = _modifiers(view, _in_province(view, max(name.end, whole), bodies()[name.id].kind), depth)
         return (Unit(start, start, end, "known", place=place, name=name.id),)
     working = view.meets("working", first)
     head = working or view.meets("head", first)
@@ -368,6 +383,9 @@ def _named(view: View, start: int, first: int, depth: int) -> tuple[Unit, ...]:
         return ()
     reached = _name_end(view, view.after("scheme", head.end()) if working else head.end())
     end, place = _modifiers(view, _in_province(view, max(reached, head.end())), depth)
+    plain = view.meets("plain-named", first) if reached <= head.end() and place is None else None
+    if plain:
+        return (Unit(start, start, plain.end(), "headed"),)
     if reached <= head.end() and place is None and not working and not view.meets("standing", first):
         return ()
     return (Unit(start, start, end, "headed", place=place),)
@@ -384,9 +402,15 @@ def _office(view: View, start: int, first: int) -> Unit | None:
     return Unit(start, start, last[0].end, "headed", place=last[0].place)
 
 
-def _in_province(view: View, end: int) -> int:
-    """The end of a province's name that stands right behind a body's ("VNPT Lai Châu"), else ``end``."""
-    return view.after("province", end) if view.capital(end + 1) else end
+def _in_province(view: View, end: int, kind: str = "unknown") -> int:
+    """The end of a place's name that stands right behind a body's ("VNPT Lai Châu"), else ``end``; bodies of some kinds are named by any place."""
+    if not view.capital(end + 1):
+        return end
+    province = view.after("province", end)
+    if province > end or kind not in _NAMED_BY_PLACE or is_predicate(view, end + 1) or _another_body(view, end + 1):
+        return province
+    run = PLACE_NAME.match(view.text, end, view.limit)
+    return run.end() if run else end
 
 
 def _name_end(view: View, start: int) -> int:

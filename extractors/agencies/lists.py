@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from extractors.agencies.gazetteer import bodies, known_at, resolve_agency
-from extractors.agencies.grammar import Unit, View, capitals_at, is_predicate, is_verb, unit_at
+from extractors.agencies.grammar import Unit, View, capitals_at, goes_on, is_predicate, is_verb, unit_at
 from extractors.draft import Draft
 from schemas.plan import Agency
 from schemas.text import Span, fold, slug
@@ -48,6 +48,12 @@ def list_agencies(draft: Draft, span: Span) -> tuple[Agency, ...]:
     at = lead.end() if lead else span.start
     units: list[Unit] = []
     while at < span.end and not _LIST_END.match(view.folded, at, span.end):
+        more = goes_on(view, units[-1], at) if units else None
+        if more:
+            units[-1] = replace(units[-1], end=more)
+            separator = _LIST_SEPARATOR.match(view.folded, more, span.end)
+            at = separator.end() if separator else more
+            continue
         found = unit_at(view, at, listing=True) or _elliptic(view, units, at) or _chunk(view, at)
         if not found:
             break
@@ -92,6 +98,10 @@ def row_at(view: View, start: int, anything: bool = False) -> Found:
             run = capitals_at(view, at)
             found = (run,) if run and (not units or not is_predicate(view, at)) else ()
         if not found:
+            more = goes_on(view, units[-1], at) if units else None
+            if more:
+                units[-1] = replace(units[-1], end=more)
+                end = more
             break
         units.extend(found)
         end = found[-1].end

@@ -31,6 +31,8 @@ _SOURCES: Final = {
     "standing": r"(?:(?:tỉnh|huyện|thành|thị|quận|đảng) ủy|(?:tỉnh|huyện|thành|thị|quận) đoàn|vnpt|viettel|ubmttq(?:vn)?|mttq|bhxh|kbnn|nhcsxh)"
     + WORD_END
     + r"|văn phòng(?=\s*(?:[:;,.]|$)| (?:và |{verb}|{adverb}))",
+    "plain-named": r"(?:tổ|đoàn|đội|nhóm|bộ phận|hội đồng|ban|trung tâm|phòng|trạm|khoa)"
+    r"(?: \p{L}+){1,7}?(?= (?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp với|là (?:cơ quan|đơn vị|đầu mối|bộ phận))(?!\p{L}))",
     "committee": r"{committee}(?:\s*[-&]\s*{committee})?",
     "not-a-body": "{not-a-body}",
     "organisation": r"tổ chức(?= (?:chính trị|đoàn thể|tín dụng|phi chính|quần chúng|xã hội))",
