@@ -43,6 +43,8 @@ _LEAST_PADDING: Final = 2.0
 _MOST_PADDING: Final = 8.0
 _X_HEIGHT: Final = 3.0
 _REPEATED_PAGES: Final = 3
+_EDGE: Final = 0.12
+"""The share of a page's height, at its top and foot, within which lines may be running heads."""
 _DIGITS: Final = regex.compile(r"\d+")
 
 
@@ -84,6 +86,11 @@ class _Page:
     rows: tuple[tuple[TextLine, ...], ...]
     tables: tuple[_Table, ...]
     has_pictures: bool
+    height: float
+
+    def is_at_edge(self, row: Sequence[TextLine]) -> bool:
+        """Whether a line stands where running heads and feet do."""
+        return not _EDGE * self.height < row[0].y < (1 - _EDGE) * self.height
 
 
 def _pages(data: bytes) -> Iterator[_Page]:
@@ -189,7 +196,7 @@ def _page(page: PdfPage, text: PdfTextPage, number: int) -> _Page:
             glyphs = [glyph for glyph in glyphs if not _is_within(glyph, grid.box)]
             tables.append(_table(grid, inside, number, font_of))
     rows = tuple(tuple(row) for row in lines_of(glyphs, number, font_of))
-    return _Page(number, rows, tuple(tables), raw.FPDF_PAGEOBJ_IMAGE in kinds)
+    return _Page(number, rows, tuple(tables), raw.FPDF_PAGEOBJ_IMAGE in kinds, page.get_height())
 
 
 def _is_within(glyph: Glyph, box: Box) -> bool:
@@ -256,9 +263,9 @@ def _inner_rows(page: _Page, repeated: set[tuple[str, int]]) -> tuple[tuple[Text
     rows = page.rows
     top = min((table.grid.box[1] for table in page.tables), default=float("inf"))
     bottom = max((table.grid.box[3] for table in page.tables), default=0.0)
-    while rows and rows[0][0].y < top and _is_running(rows[0], repeated):
+    while rows and rows[0][0].y < top and page.is_at_edge(rows[0]) and _is_running(rows[0], repeated):
         rows = rows[1:]
-    while rows and rows[-1][0].y > bottom and _is_running(rows[-1], repeated):
+    while rows and rows[-1][0].y > bottom and page.is_at_edge(rows[-1]) and _is_running(rows[-1], repeated):
         rows = rows[:-1]
     return rows
 

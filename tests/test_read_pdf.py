@@ -1,0 +1,291 @@
+"""PDF files: lines from where glyphs stand, paragraphs over lines and pages, two columns, ruled tables over pages, and files that are no good."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.read import Unreadable, read
+from schemas.document import Document
+from tests import make_samples
+from tests.reading import check_promises, shown
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+needs_font = pytest.mark.skipif(not make_samples.BOLD.exists(), reason="making PDFs with Vietnamese letters needs the fonts of fonts-dejavu-core")
+WIDTH, HEIGHT = 595.0, 842.0
+LEFT, RIGHT = 70.0, 540.0
+SIZE = 12.0
+REAL = Path("/work/shared/formats")
+
+Draw = Callable[["Canvas"], None]
+
+
+def pdf(*pages: Draw, password: str | None = None, owner: str | None = None, turned: int = 0) -> bytes:
+    """A PDF of A4 pages, each drawn by its function."""
+    canvas_module = pytest.importorskip("reportlab.pdfgen.canvas")
+    encryption = pytest.importorskip("reportlab.lib.pdfencrypt").StandardEncryption(password or "", ownerPassword=owner) if password or owner else None
+    from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    registerFont(TTFont("Plain", make_samples.REGULAR))
+    registerFont(TTFont("Heavy", make_samples.BOLD))
+    packed = io.BytesIO()
+    canvas = canvas_module.Canvas(packed, pagesize=(WIDTH, HEIGHT), encrypt=encryption)
+    for draw in pages:
+        canvas.setFont("Plain", SIZE)
+        if turned:
+            canvas.setPageRotation(turned)
+        draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return packed.getvalue()
+
+
+def words(canvas: Canvas, left: float, top: float, text: str, font: str = "Plain", size: float = SIZE) -> None:
+    canvas.setFont(font, size)
+    canvas.drawString(left, HEIGHT - top, text)
+
+
+def written(canvas: Canvas, text: str, top: float, indent: float = 20.0, leading: float = 16.0) -> float:
+    """Draw a paragraph between the margins, its lines wrapped; gives where the next one begins."""
+    line, left = "", LEFT + indent
+    for word in text.split():
+        longer = f"{line} {word}".strip()
+        if left + canvas.stringWidth(longer, "Plain", SIZE) > RIGHT:
+            words(canvas, left, top, line)
+            line, left, top = word, LEFT, top + leading
+        else:
+            line = longer
+    words(canvas, left, top, line)
+    return top + leading
+
+
+def page(*paragraphs: str, number: int | None = None, start: float = 80.0) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        if number is not None:
+            words(canvas, WIDTH / 2, 40, str(number))
+        top = start
+        for paragraph in paragraphs:
+            top = written(canvas, paragraph, top)
+
+    return draw
+
+
+def read_pdf(*pages: Draw, turned: int = 0) -> Document:
+    document = read(pdf(*pages, turned=turned))
+    check_promises(document)
+    return document
+
+
+FIRST = (
+    "- Tiếp tục quán triệt sâu rộng, toàn diện đến toàn thể đội ngũ cán bộ, công chức, viên chức về quan điểm, chỉ tiêu và nhiệm vụ, "
+    "giải pháp đẩy mạnh công tác cải cách hành chính nêu tại Nghị quyết số 05-NQ/TU ngày 28/9/2021 của Ban Thường vụ"
+)
+SECOND = "Tỉnh ủy; tuyên truyền Nghị quyết cho Nhân dân, doanh nghiệp để biết cùng đồng hành, chung tay, góp sức và tham gia trên địa bàn tỉnh."
+THIRD = "- Tăng cường công tác lãnh đạo, chỉ đạo toàn diện, xuyên suốt của cấp ủy Đảng; phát huy vai trò của người đứng đầu trong cải cách hành chính."
+
+
+@needs_font
+def test_paragraphs_are_joined_over_lines_and_pages_and_page_numbers_go() -> None:
+    def second(canvas: Canvas) -> None:
+        words(canvas, WIDTH / 2, 40, "2")
+        written(canvas, THIRD, written(canvas, SECOND, 80, indent=0))
+
+    document = read_pdf(page("I. MỤC ĐÍCH", FIRST), second)
+    assert shown(document) == ["I. MỤC ĐÍCH", f"{FIRST} {SECOND}", THIRD]
+    assert [block.place.page for block in document.blocks] == [1, 1, 2]
+    assert (document.pages, document.format, document.encoding) == (2, "pdf", None)
+
+
+@needs_font
+def test_boxes_hold_what_they_name() -> None:
+    (block,) = read_pdf(lambda canvas: words(canvas, 100, 200, "Kế hoạch cải cách hành chính")).blocks
+    assert block.place.box is not None
+    left, top, right, bottom = block.place.box
+    assert left == pytest.approx(100, abs=2) and top < 195 < 200 <= bottom < 210 and 250 < right < 320
+
+
+@needs_font
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_turned_page_reads_as_it_is_shown(turned: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        if turned in (90, 270):  # drawn sideways, so that the turned page shows it upright
+            canvas.translate(WIDTH / 2, HEIGHT / 2)
+            canvas.rotate(turned)
+            canvas.translate(-HEIGHT / 2, -WIDTH / 2)
+        elif turned == 180:
+            canvas.translate(WIDTH, HEIGHT)
+            canvas.rotate(180)
+        for top, text in ((300, "Thứ hai là nội dung thứ hai."), (200, "Thứ nhất là nội dung thứ nhất.")):
+            canvas.drawString(100, 500 - top, text)
+        canvas.restoreState()
+
+    assert shown(read_pdf(draw, turned=turned)) == ["Thứ nhất là nội dung thứ nhất.", "Thứ hai là nội dung thứ hai."]
+
+
+@needs_font
+def test_glyphs_are_read_where_they_stand_in_whatever_order_they_are_drawn() -> None:
+    def draw(canvas: Canvas) -> None:
+        plain, text = "T nh Đ ng Tháp c i cách hành chính", "Tỉnh Đồng Tháp cải cách hành chính"
+        starts = [100 + canvas.stringWidth(text[:at], "Plain", SIZE) for at in range(len(text))]
+        for at in sorted(range(len(text)), key=lambda at: (plain[at] != text[at], at)):
+            words(canvas, starts[at], 100, text[at])
+
+    assert shown(read_pdf(draw)) == ["Tỉnh Đồng Tháp cải cách hành chính"]
+
+
+@needs_font
+def test_decomposed_letters_are_composed() -> None:
+    assert shown(read_pdf(lambda canvas: words(canvas, 100, 100, unicodedata.normalize("NFD", "Cải cách thủ tục hành chính")))) == [
+        "Cải cách thủ tục hành chính"
+    ]
+
+
+@needs_font
+def test_running_heads_go_and_bold_stays() -> None:
+    def draw(number: int) -> Draw:
+        def one(canvas: Canvas) -> None:
+            words(canvas, LEFT, 40, f"Kế hoạch số 12/KH-UBND - trang {number}")
+            words(canvas, LEFT, 100, f"{number}. Nội dung thứ {number}", "Heavy")
+            words(canvas, LEFT, 130, "Nội dung của mục này.")
+
+        return one
+
+    document = read_pdf(*map(draw, (1, 2, 3)))
+    assert shown(document) == [line for number in (1, 2, 3) for line in (f"{number}. Nội dung thứ {number}", "Nội dung của mục này.")]
+    assert [block.bold for block in document.blocks] == [True, False] * 3
+
+
+Cells = list[list[str]]
+
+
+def table(canvas: Canvas, top: float, rows: Cells, *, ruled_off: bool = True) -> None:
+    """Draw a ruled table of three columns; a row of one cell spans them all."""
+    columns = [LEFT, LEFT + 40, LEFT + 260, RIGHT]
+    for row in rows:
+        height = 18.0 * max(cell.count("\n") + 1 for cell in row)
+        canvas.line(columns[0], HEIGHT - top, columns[-1], HEIGHT - top)
+        for column, cell in enumerate(row):
+            for index, line in enumerate(cell.split("\n")):
+                words(canvas, columns[column] + 4, top + 13 + 18 * index, line, size=10)
+        for side in columns if len(row) > 1 else (columns[0], columns[-1]):
+            canvas.line(side, HEIGHT - top, side, HEIGHT - top - height)
+        top += height
+    if ruled_off:
+        canvas.line(columns[0], HEIGHT - top, columns[-1], HEIGHT - top)
+
+
+@needs_font
+@pytest.mark.parametrize("ruled_off", [True, False])
+def test_a_ruled_table_goes_on_over_the_page(ruled_off: bool) -> None:
+    head = ["TT", "Nội dung", "Cơ quan chủ trì"]
+
+    def first(canvas: Canvas) -> None:
+        words(canvas, LEFT, 80, "III. NHIỆM VỤ CỤ THỂ")
+        table(
+            canvas,
+            100,
+            [head, ["I. CẢI CÁCH THỂ CHẾ"], ["1", "Rà soát văn bản quy phạm pháp luật và", "Sở Tư pháp, UBND cấp"]],
+            ruled_off=ruled_off,
+        )
+
+    def second(canvas: Canvas) -> None:
+        table(canvas, 60, [head, ["", "kiến nghị xử lý", "huyện"], ["2", "Kiểm tra", "- Kế hoạch;\n- Báo cáo"]])
+        words(canvas, LEFT, 300, "IV. TỔ CHỨC THỰC HIỆN")
+
+    document = read_pdf(first, second)
+    assert shown(document) == [
+        "III. NHIỆM VỤ CỤ THỂ",
+        "| TT | Nội dung | Cơ quan chủ trì |",
+        "| I. CẢI CÁCH THỂ CHẾ |",
+        "| 1 | Rà soát văn bản quy phạm pháp luật và kiến nghị xử lý | Sở Tư pháp, UBND cấp huyện |",
+        "| 2 | Kiểm tra | - Kế hoạch; / - Báo cáo |",
+        "IV. TỔ CHỨC THỰC HIỆN",
+    ]
+    assert {block.table for block in document.blocks} == {None, 0}
+    assert document.blocks[2].cells[0].columns == 3
+    assert [block.place.page for block in document.blocks] == [1, 1, 1, 1, 2, 2]
+    assert document.blocks[1].place.box == pytest.approx((LEFT, 100, RIGHT, 118), abs=1)
+
+
+@needs_font
+def test_a_page_with_a_picture_and_no_text_is_told() -> None:
+    picture = pytest.importorskip("PIL.Image").new("RGB", (40, 40))
+
+    def scanned(canvas: Canvas) -> None:
+        from reportlab.lib.utils import ImageReader
+
+        canvas.drawImage(ImageReader(picture), 0, 0, WIDTH, HEIGHT)
+
+    document = read_pdf(page(FIRST), scanned)
+    assert [(diagnostic.code, "page 2" in diagnostic.message) for diagnostic in document.diagnostics] == [("pages-without-text", True)]
+    with pytest.raises(Unreadable) as refused:
+        read(pdf(scanned, scanned))
+    assert refused.value.code == "no-text"
+
+
+@needs_font
+def test_a_password_to_open_is_refused_and_one_to_print_is_not() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read(pdf(page(FIRST), password="bí mật"))
+    assert refused.value.code == "encrypted"
+    assert shown(read(pdf(page(FIRST), owner="bí mật"))) == [FIRST]
+
+
+@needs_font
+def test_a_damaged_file_is_refused_or_read_but_never_breaks() -> None:
+    whole = pdf(page(FIRST), page(THIRD))
+    for cut in range(0, len(whole), len(whole) // 25):
+        for data in (whole[:cut] + whole[cut + 400 :], b"%PDF-1.7\n" + whole[:cut]):
+            try:
+                check_promises(read(data))
+            except Unreadable as refused:
+                assert refused.code in ("damaged", "no-text", "unsupported-format", "empty-file")
+    with pytest.raises(Unreadable) as refused_cut:
+        read(b"%PDF-1.7\nnothing more")
+    assert refused_cut.value.code == "damaged"
+
+
+def renderings(source: str) -> Iterator[tuple[str, Document]]:
+    """The sample in every format that its source can be made into."""
+    for name in ("plan.txt", "plan.docx", "plan.pdf"):
+        yield name, read(make_samples.render(make_samples.Made(Path(name), source)))
+
+
+def comparable(document: Document) -> list[str]:
+    """The blocks with what formats cannot share taken off: empty cells at a row's end, line ends between items of a cell, emphasis marks."""
+    return [line.replace(" / -", " -").replace(" | |", "").replace(" |  |", "").rstrip("| ").replace("*", "") for line in shown(document)]
+
+
+@needs_font
+@pytest.mark.parametrize("source", ["khe-vang-2021", "muong-kha-2026", "nam-hoanh-2024", "so-tttt-tay-van-2023", "tra-lam-2023-tin"])
+def test_a_plan_reads_alike_in_every_format(source: str) -> None:
+    pytest.importorskip("reportlab")
+    texts = {}
+    for name, document in renderings(source):
+        check_promises(document)
+        texts[name] = comparable(document)
+    assert texts["plan.docx"] == texts["plan.txt"]
+    assert texts["plan.pdf"] == texts["plan.txt"]
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real plan in three formats is not shipped")
+def test_the_real_plan_reads_alike_in_every_format() -> None:
+    txt, word, paged = (
+        read((REAL.parent / path).read_bytes()) for path in ("plans/dong-thap-2019.txt", "formats/docx/dong-thap-2019.docx", "formats/pdf/dong-thap-2019.pdf")
+    )
+    for document in (txt, word, paged):
+        check_promises(document)
+    assert shown(paged) == shown(word)
+    start = shown(word).index("KẾ HOẠCH")  # the TXT has no letterhead
+    for line, other in zip(comparable(txt)[2:], comparable(word)[start:], strict=True):
+        assert line.replace("|", "").split() == other.replace("|", "").split()
+    assert [block.table for block in txt.blocks[2:]] == [block.table for block in word.blocks[start:]]
