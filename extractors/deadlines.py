@@ -200,10 +200,11 @@ def _edged(match: regex.Match[str], shape: str, first: date | None, last: date |
 
 def _times(folded: str, span: Span, plan_year: int | None, *, cell: bool) -> Iterator[_Time]:
     """The words that say when within a stretch, in order and without overlaps: the earliest, then the longest, then the rule named first."""
+    words = folded[span.start : span.end]
     found = [
         (match, rule)
         for rule in load_rules("deadlines")
-        if cell or not rule.values.get("cell")
+        if (cell or not rule.values.get("cell")) and any(need in words for need in rule.values.get("needs", ("",)))
         for match in rule.pattern.finditer(folded, span.start, span.end)
     ]
     read_to = span.start

@@ -23,7 +23,7 @@ _WORD: Final = regex.compile(r"\p{L}+")
 _GAP: Final = regex.compile(r"\s+")
 _NEXT_LAW: Final = regex.compile(r"\s*(?:,\s*(?:và\s+)?|và\s+)(?=(?:bộ luật|luật|pháp lệnh)\s)")
 _LONGEST_GUESS: Final = 9
-_SHORT_FORMS: Final = {"qppl": "quyphạmphápluật"}
+_SHORT_FORMS: Final = {"vbqppl": "vănbảnquyphạmphápluật", "qppl": "quyphạmphápluật"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ def _titles() -> tuple[regex.Pattern[str], Mapping[str, str]]:
     """A pattern for all listed titles, the longest first, and the proper form of each by its letters."""
     titles = sorted((fold(row["title"]) for row in rows("laws")), key=len, reverse=True)
     loose = (r"\s*[,-]?\s*".join(_WORD.findall(title)) for title in titles)
-    either = (words.replace(r"quy\s*[,-]?\s*phạm\s*[,-]?\s*pháp\s*[,-]?\s*luật", r"(?:quy\s+phạm\s+pháp\s+luật|qppl)") for words in loose)
+    full = r"văn\s*[,-]?\s*bản\s*[,-]?\s*quy\s*[,-]?\s*phạm\s*[,-]?\s*pháp\s*[,-]?\s*luật"
+    either = (words.replace(full, r"(?:văn\s+bản\s+(?:quy\s+phạm\s+pháp\s+luật|qppl)|vbqppl)") for words in loose)
     return regex.compile("(?:" + "|".join(either) + r")(?!\p{L})"), {bare(title): title for title in titles}
 
 

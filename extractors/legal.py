@@ -9,7 +9,7 @@ else in a list that of the one before. What stands behind is read in turn: day, 
 
 - ``basis``: the plan rests on it ("Căn cứ …"); ``implements``: it is carried out ("thực hiện …", "triển khai …", "theo …");
 - ``amended``: the words before say that it is amended ("sửa đổi, bổ sung một số điều của …"), and then the document named
-  just before, whose subject this is, ``amends``;
+  just before, whose subject this is, ``amends``; the other way round with "được sửa đổi, bổ sung bởi …";
 - ``replaces``, ``repeals``: the one that is replaced ("thay thế …") or repealed ("bãi bỏ …"), not the one that does it;
 - ``cites``: all others, "quy định tại …" among them. A list shares the relation of its first member.
 
@@ -47,6 +47,9 @@ _NAMESAKES: Final = 8  # documents of one type and number in one plan
 _LONGEST_ISSUER: Final = 24  # words
 
 _WORD: Final = regex.compile(r"[\p{L}\d]+(?:[-&/.][\p{L}\d]+)*")
+_NEXT_ISSUER: Final = regex.compile(
+    r"(?:\s*[,-]|\s+và)\s+(?=(?:bộ|ủy ban|ubnd|hđnd|văn phòng|sở|tòa án|viện|ban|thanh tra|ngân hàng|chính phủ|đoàn chủ tịch|tổng)\s)"
+)
 _SPACE: Final = regex.compile(r"\s+(?:-\s+)?")
 _JOINT: Final = regex.compile(r"[-/.&\s]")
 _TO_SYMBOL: Final = regex.compile(r"(?<words>(?:\s+(?!số\b)\p{L}+){0,10})\s*:?\s*\(?\s*(?<numbered>\b(?:số|sô)\b)?\s*[:.]?\s*")
@@ -58,6 +61,7 @@ _SENTENCE_END: Final = regex.compile(r"\.\s")
 
 # A name's small words: those that close it unless a place follows, those that it may go on with, those that open another body.
 _CLOSES: Final = frozenset({"tỉnh", "huyện", "quận", "xã", "phường", "phố", "trấn", "ủy", "phủ", "ương", "dân", "hội", "nước", "khu"})
+_PLACES: Final = frozenset({"tỉnh", "huyện", "quận", "xã", "phường", "phố", "trấn", "khu"})
 _GOES_ON: Final = _CLOSES | {"thành", "thị", "đặc", "nhân", "ban", "đảng", "khóa", "lần", "thứ", "trung", "cấp", "kỳ", "họp", "thường", "vụ", "nghị", "đồng"}
 _OPENS: Final = frozenset(
     {"bộ", "sở", "ban", "văn", "hội", "cục", "tổng", "chi", "thanh", "ngân", "viện", "tòa", "trung", "phòng", "chủ", "liên", "ủy", "quốc"}
@@ -145,8 +149,12 @@ def _type_before(document: Document, code: str, floor: int, start: int) -> tuple
     return beside
 
 
-def _symbol(document: Document, match: regex.Match[str], rule: Rule, floor: int, previous: _Mention | None) -> _Mention | None:
-    """The reference whose symbol a rule found, from its type word on; None where it is no symbol after all."""
+def _symbol(document: Document, match: regex.Match[str], rule: Rule, stretch: int, previous: _Mention | None) -> _Mention | None:
+    """The reference whose symbol a rule found, from its type word on; None where it is no symbol after all.
+
+    ``stretch`` is where the text that is read begins.
+    """
+    floor = max(stretch, previous.end if previous else 0)
     text = document.text
     end = match.start("code") + code_length(text[match.start("code") : match.end()])
     code = mend_code(text[match.start("code") : end])
@@ -162,6 +170,8 @@ def _symbol(document: Document, match: regex.Match[str], rule: Rule, floor: int,
     numbered = _NUMBERED.search(document.folded, max(floor, match.start() - 8), match.start())
     start, confidence = numbered.start() if numbered else match.start(), rule.confidence
     typed = _type_before(document, code, floor, match.start())
+    if typed is None and numbered and not document.folded[stretch : numbered.start()].strip():
+        return None  # "Số: 272/KH-UBND" on a line of its own is the number of the plan
     if typed is not None:
         start, kind, _ = typed
     elif previous is not None and (numbered or _LISTED.fullmatch(document.folded, previous.end, match.start())) and _agrees(previous.type, letters):
@@ -242,8 +252,13 @@ def _with_day(document: Document, mention: _Mention, limit: int) -> _Mention | N
     return replace(mention, end=found.end() + closing, issued_on=mended, correction=words, confidence=min(mention.confidence, 0.8))
 
 
-def _end_of_issuer(document: Document, at: int, limit: int) -> int | None:
-    """Where the name of the issuer that begins at ``at`` ends; None where no name begins there.
+def _with_blank(document: Document, mention: _Mention, limit: int) -> _Mention | None:
+    found = _rule("blank-date").pattern.match(document.folded, mention.end, limit)
+    return None if found is None else replace(mention, end=found.end())
+
+
+def _end_of_issuer(document: Document, at: int, limit: int, *, joint: bool = False) -> int | None:
+    """Where the name of the issuer that begins at ``at`` ends; None where no name begins there. A joint document has several.
 
     A name runs over capitalised words, the syllables behind them ("Nội vụ") and the small words of place and level; it ends
     before punctuation and before the words of the rule ``issuer-end``.
@@ -251,20 +266,23 @@ def _end_of_issuer(document: Document, at: int, limit: int) -> int | None:
     text, folded = document.text, document.folded
     if not (text[at : at + 1].isupper() or _rule("issuer-head").pattern.match(folded, at, limit)):
         return None
-    end, behind_capital, closed, ordinal = None, False, False, False
+    end, behind_capital, closed, ordinal, place = None, False, False, False, False
     for count in range(_LONGEST_ISSUER):
         if (compound := _rule("issuer-compound").pattern.match(folded, at, limit)) is not None:
-            end, behind_capital, closed, ordinal = compound.end(), False, True, False
+            end, behind_capital, closed, ordinal, place = compound.end(), False, True, False, False
         else:
             word = _WORD.match(folded, at, limit)
-            if word is None or (not ordinal and _rule("issuer-end").pattern.match(folded, at, limit)):
+            if word is None:
+                break
+            named = ordinal or (place and text[at].isupper() and not text[at : word.end()].isupper())  # "lần thứ …", "thành phố Cần Thơ"
+            if not named and _rule("issuer-end").pattern.match(folded, at, limit):
                 break
             capital = text[at].isupper() or count == 0
             if not (capital or ordinal or word[0] in _GOES_ON or (behind_capital and not closed)):
                 break
             closed = word[0] in _CLOSES or (closed and not (capital and word[0] in _OPENS))
-            end, behind_capital, ordinal = word.end(), capital, word[0] in ("thứ", "khóa")
-        gap = _SPACE.match(folded, end, limit)
+            end, behind_capital, ordinal, place = word.end(), capital, word[0] in ("thứ", "khóa"), word[0] in _PLACES
+        gap = (_NEXT_ISSUER.match(folded, end, limit) if joint else None) or _SPACE.match(folded, end, limit)
         if gap is None or ("-" in gap[0] and not text[gap.end() : gap.end() + 1].isupper()):
             break
         at = gap.end()
@@ -273,7 +291,7 @@ def _end_of_issuer(document: Document, at: int, limit: int) -> int | None:
 
 def _with_issuer(document: Document, mention: _Mention, limit: int) -> _Mention | None:
     opening = _rule("issuer").pattern.match(document.folded, mention.end, limit)
-    end = None if opening is None else _end_of_issuer(document, opening.end(), limit)
+    end = None if opening is None else _end_of_issuer(document, opening.end(), limit, joint="liên tịch" in mention.type)
     if opening is None or end is None:
         return None
     name = _squeeze(document.text[opening.end() : end])
@@ -288,7 +306,7 @@ def _with_tail(document: Document, mention: _Mention, limit: int) -> _Mention:
     for _ in range(2):
         longer = None
         if mention.issued_on is None:
-            longer = _with_day(document, mention, limit)
+            longer = _with_day(document, mention, limit) or _with_blank(document, mention, limit)
         if longer is None and mention.issuer is None:
             longer = _with_issuer(document, mention, limit)
         if longer is None:
@@ -331,7 +349,7 @@ def _locate(document: Document, mention: _Mention, floor: int, limit: int) -> tu
 
 def _relation(lead: str, previous: Relation | None) -> Relation:
     """What a reference is for, by the words between the one before (or the start of the passage) and it."""
-    for name in ("amended", "replaces", "repeals", "basis", "implements"):
+    for name in ("amended", "amends", "replaces", "repeals", "basis", "implements"):
         rule = _rule(name)
         if rule.pattern.search(lead):
             return cast("Relation", rule.values["relation"])
@@ -357,13 +375,13 @@ def _candidates(document: Document, span: Span) -> list[tuple[regex.Match[str], 
     return sorted(found, key=lambda pair: pair[0].start())
 
 
-def _one(document: Document, match: regex.Match[str], rule: Rule, floor: int, previous: _Mention | None) -> _Mention | None:
+def _one(document: Document, match: regex.Match[str], rule: Rule, stretch: int, previous: _Mention | None) -> _Mention | None:
     """The reference that a candidate is; None where it is none after all."""
     if rule.name in ("legal.standard", "legal.regulation"):
         return _standard(match, rule)
     if rule.name == "legal.short":
         return _short(document, match, rule)
-    return _symbol(document, match, rule, floor, previous)
+    return _symbol(document, match, rule, stretch, previous)
 
 
 def _read(document: Document, span: Span) -> list[_Mention]:
@@ -389,8 +407,8 @@ def _read(document: Document, span: Span) -> list[_Mention]:
                 owner = laws.popleft()
             else:
                 take_laws(laws[0].start + 1)
-        floor = max(span.start, found[-1].end if found else 0)
-        if match.start() < floor or (mention := _one(document, match, rule, floor, found[-1] if found else None)) is None:
+        previous = found[-1] if found else None
+        if (previous and match.start() < previous.end) or (mention := _one(document, match, rule, span.start, previous)) is None:
             continue
         if owner is not None:
             mention = replace(mention, start=owner.start, type=owner.type)
@@ -410,8 +428,8 @@ def _described(document: Document, mentions: Sequence[_Mention], span: Span) -> 
     for mention in mentions:
         locator, start = _locate(document, mention, floor, span.end)
         relation = _relation(document.folded[floor:start], done[-1].relation if done else None)
-        if relation == "amended" and done and not _SENTENCE_END.search(document.folded, floor, start) and done[-1].seen:
-            done[-1] = replace(done[-1], relation="amends")
+        if relation in ("amended", "amends") and done and not _SENTENCE_END.search(document.folded, floor, start):
+            done[-1] = replace(done[-1], relation="amends" if relation == "amended" else "amended")
         done.append(replace(mention, title=_subject(document, mention, span.end), locator=locator, relation=relation))
         floor = mention.end
     return done
@@ -463,8 +481,12 @@ def _own_number(draft: Draft, mentions: Sequence[_Mention]) -> list[_Mention]:
     ]
 
 
-def _notes(mentions: Sequence[_Mention]) -> Iterator[Diagnostic]:
-    """What was mended, and what contradicts: a year against its date, one reference with two days."""
+def _notes(mentions: Sequence[_Mention], alone: Sequence[_Mention]) -> Iterator[Diagnostic]:
+    """What was mended, what contradicts (a year against its date, one reference with two days), and numbers that name no document for sure."""
+    for mention in alone:
+        yield diagnose(
+            "legal-number-alone", f"{mention.type} {mention.number} names no document for sure: neither symbol nor issuer.", mention.start, mention.end
+        )
     days: dict[str, date] = {}
     for mention in mentions:
         where = mention.start, mention.end
@@ -504,6 +526,7 @@ def find_legal_refs(draft: Draft) -> Draft:
             numbered[mention.type, mention.number].append(mention)
     known = [resolved for mention in full if (resolved := mention if mention.symbol else _resolved(mention, numbered)) is not None]
     mentions = _own_number(draft, known)
+    alone = [mention for mention in full if not mention.symbol and _resolved(mention, numbered) is None]
     refs = tuple(
         LegalRef(
             id="",
@@ -528,4 +551,4 @@ def find_legal_refs(draft: Draft) -> Draft:
         )
         for mention in mentions
     )
-    return replace(draft, legal_refs=refs, diagnostics=(*draft.diagnostics, *_notes(mentions)))
+    return replace(draft, legal_refs=refs, diagnostics=(*draft.diagnostics, *_notes(mentions, alone)))

@@ -34,6 +34,7 @@ CODES: Final[Mapping[str, Code]] = {
     "no-tasks": Code("warning", "no task was found", "không tìm thấy nhiệm vụ nào"),
     "deadline-not-understood": Code("warning", "the time of a task was not understood", "không hiểu thời hạn của một nhiệm vụ"),
     "legal-mended": Code("info", "a legal reference was mended", "đã sửa một viện dẫn văn bản"),
+    "legal-number-alone": Code("info", "a document is cited by a number that names it for no one else", "viện dẫn chỉ có số, chưa rõ văn bản nào"),
     "legal-year-contradicts": Code("warning", "the year in a document's number is not that of its date", "năm trong số hiệu văn bản không khớp ngày ban hành"),
     "legal-date-differs": Code("warning", "the same document is cited with two dates", "cùng một văn bản được dẫn với hai ngày khác nhau"),
     "not-vietnamese": Code("warning", "the text does not look Vietnamese", "văn bản không giống tiếng Việt"),
