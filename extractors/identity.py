@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from typing import Final
+from typing import Final, TypeVar
 
 from extractors.draft import Draft
 from extractors.tasks import section_components
@@ -15,6 +15,7 @@ from schemas.plan import Agency, LegalRef, Section, Target, Task
 from schemas.text import bare
 
 _DIGITS: Final = 12
+_Fact = TypeVar("_Fact", Target, LegalRef)
 
 
 def number_facts(draft: Draft) -> Draft:
@@ -23,77 +24,71 @@ def number_facts(draft: Draft) -> Draft:
     sections = _number_sections(draft.sections)
     by_path = {section.path: section.id for section in sections}
     domains = dict(zip((section.path for section in sections), section_components(draft), strict=True))
-    tasks = tuple(
-        replace(task, id=identity, section=by_path.get(task.path or ""))
-        for task, identity in zip(draft.tasks, _ids("t", [(task.path, task.text) for task in draft.tasks]), strict=True)
-    )
-    home = _Homes(tasks)
+    task_ids = _ids("t", [(task.path, task.text) for task in draft.tasks])
+    homes = _Homes(draft.tasks, task_ids)
     targets = tuple(
         replace(
             target,
             id=identity,
             section=by_path.get(target.path or ""),
-            task=home.of(target),
+            task=homes.task_of(target),
             components=domains.get(target.path or "", ()),
-            owners=home.owners(target),
+            owners=homes.owners_of(target),
         )
         for target, identity in zip(draft.targets, _ids("g", [(target.path, target.text) for target in draft.targets]), strict=True)
     )
     legal_refs = tuple(
-        replace(ref, id=identity, section=by_path.get(path or ""), task=home.of(ref))
-        for ref, identity, path in zip(
-            draft.legal_refs, _ids("r", [(path, ref.text) for path, ref in zip(paths, draft.legal_refs, strict=True)]), paths, strict=True
-        )
+        replace(ref, id=identity, section=by_path.get(path or ""), task=homes.task_of(ref))
+        for ref, path, identity in zip(draft.legal_refs, paths, _ids("r", list(zip(paths, (ref.text for ref in draft.legal_refs), strict=True))), strict=True)
     )
-    return replace(draft, sections=sections, tasks=_link(tasks, targets, legal_refs), targets=targets, legal_refs=legal_refs)
+    inside, cited = _ids_by(targets, lambda target: target.task), _ids_by(legal_refs, lambda ref: ref.task)
+    numbered = _ids_by(targets, lambda target: target.item)
+    tasks = tuple(
+        replace(
+            task,
+            id=identity,
+            section=by_path.get(task.path or ""),
+            targets=tuple(dict.fromkeys([*inside.get(identity, ()), *(each for item in task.target_items for each in numbered.get(item, ()))])),
+            legal_refs=tuple(cited.get(identity, ())),
+        )
+        for task, identity in zip(draft.tasks, task_ids, strict=True)
+    )
+    return replace(draft, sections=sections, tasks=tasks, targets=targets, legal_refs=legal_refs)
 
 
 class _Homes:
     """Which task each stretch of text stands in."""
 
-    def __init__(self, tasks: tuple[Task, ...]) -> None:
-        self._tasks = sorted(tasks, key=lambda task: task.start)
-        self._starts = [task.start for task in self._tasks]
+    def __init__(self, tasks: tuple[Task, ...], ids: Sequence[str]) -> None:
+        self._tasks = sorted(zip(tasks, ids, strict=True), key=lambda numbered: numbered[0].start)
+        self._starts = [task.start for task, _ in self._tasks]
         self._named: dict[str, list[Task]] = {}
         for task in tasks:
             for item in task.target_items:
                 self._named.setdefault(item, []).append(task)
 
-    def _task(self, fact: Target | LegalRef) -> Task | None:
+    def _home(self, fact: Target | LegalRef) -> tuple[Task, str] | None:
         index = bisect_right(self._starts, fact.start) - 1
-        task = self._tasks[index] if index >= 0 else None
-        return task if task and fact.end <= task.end else None
+        return self._tasks[index] if index >= 0 and fact.end <= self._tasks[index][0].end else None
 
-    def of(self, fact: Target | LegalRef) -> str | None:
+    def task_of(self, fact: Target | LegalRef) -> str | None:
         """The id of the task in whose text a fact stands."""
-        task = self._task(fact)
-        return task.id if task else None
+        home = self._home(fact)
+        return home[1] if home else None
 
-    def owners(self, target: Target) -> tuple[Agency, ...]:
+    def owners_of(self, target: Target) -> tuple[Agency, ...]:
         """Who answers for a target: the leads of the tasks that name its number, else of the task it stands in."""
-        home = self._task(target)
-        answering = self._named.get(target.item or "") or ([home] if home else [])
+        home = self._home(target)
+        answering = self._named.get(target.item or "") or ([home[0]] if home else [])
         return tuple({agency.id: agency for task in answering for agency in task.leads}.values())
 
 
-def _link(tasks: tuple[Task, ...], targets: tuple[Target, ...], legal_refs: tuple[LegalRef, ...]) -> tuple[Task, ...]:
-    """The tasks with the ids of the targets and references in their texts, and of the targets they name by number."""
-    inside: dict[str | None, list[str]] = {}
-    cited: dict[str | None, list[str]] = {}
-    numbered: dict[str | None, list[str]] = {}
-    for target in targets:
-        inside.setdefault(target.task, []).append(target.id)
-        numbered.setdefault(target.item, []).append(target.id)
-    for ref in legal_refs:
-        cited.setdefault(ref.task, []).append(ref.id)
-    return tuple(
-        replace(
-            task,
-            targets=tuple(dict.fromkeys([*inside.get(task.id, ()), *(identity for item in task.target_items for identity in numbered.get(item, ()))])),
-            legal_refs=tuple(cited.get(task.id, ())),
-        )
-        for task in tasks
-    )
+def _ids_by(facts: tuple[_Fact, ...], key: Callable[[_Fact], str | None]) -> dict[str | None, list[str]]:
+    """The ids of facts, grouped."""
+    grouped: dict[str | None, list[str]] = {}
+    for fact in facts:
+        grouped.setdefault(key(fact), []).append(fact.id)
+    return grouped
 
 
 def _paths(draft: Draft) -> tuple[str | None, ...]:
