@@ -145,7 +145,7 @@ def _opening(draft: Draft, span: Span) -> _Opening | None:
         if not found.units and (bare := unit_at(view, at, listing=True)) and _first("narrowing", view, bare[-1].end):
             found = Found(bare, bare[-1].end)
         if not found.units:
-            return None
+            return _after_circumstance(view, start)
         found = _narrowed(view, found)
         return _Opening(agencies(view, found.units), found.end, rule.name, rule.confidence)
     found = row_at(view, start)
@@ -216,6 +216,8 @@ def _acts(draft: Draft, view: View, end: int) -> bool:
     """Whether what follows the bodies makes them a subject: nothing, a border, or a predicate."""
     if _END.match(view.folded, end, view.limit):
         return True
+    if _first("no-subject", view, end):
+        return False
     following = _BORDER.match(view.folded, end, view.limit)
     at = following.end() if following else end
     if following and following[1] and following[1].strip() in (":", "", "(", "-"):

@@ -35,7 +35,7 @@ _SOURCES: Final = {
     r"(?: \p{L}+){1,7}?(?= (?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp với|là (?:cơ quan|đơn vị|đầu mối|bộ phận))(?!\p{L}))",
     "committee": r"{committee}(?:\s*[-&]\s*{committee})?",
     "not-a-body": "{not-a-body}",
-    "organisation": r"tổ chức(?= (?:chính trị|đoàn thể|tín dụng|phi chính|quần chúng|xã hội))",
+    "organisation": r"tổ chức(?= (?:đảng|chính trị|đoàn thể|tín dụng|phi chính|quần chúng|xã hội))",
     "any-organisation": r"tổ chức" + WORD_END,
     "after-agencies": r"(?:cơ quan|đơn vị|doanh nghiệp|đoàn thể)[^,]{0,30},\s*$",
     "verb": "{verb}",
