@@ -167,20 +167,35 @@ def test_running_heads_go_and_bold_stays() -> None:
 Cells = list[list[str]]
 
 
-def table(canvas: Canvas, top: float, rows: Cells, *, ruled_off: bool = True) -> None:
-    """Draw a ruled table of three columns; a row of one cell spans them all."""
+def stroke(canvas: Canvas, left: float, top: float, right: float, bottom: float) -> None:
+    canvas.line(left, HEIGHT - top, right, HEIGHT - bottom)
+
+
+def bar(canvas: Canvas, left: float, top: float, right: float, bottom: float) -> None:
+    """A line as Word writes it: a thin filled box."""
+    canvas.rect(left, HEIGHT - bottom, max(0.5, right - left), max(0.5, bottom - top), stroke=0, fill=1)
+
+
+Rule = Callable[["Canvas", float, float, float, float], None]
+
+
+def table(canvas: Canvas, top: float, rows: Cells, *, ruled_off: bool = True, rule: Rule = stroke) -> None:
+    """Draw a ruled table of three columns; a row of one cell spans them all, a cell "^" goes on from the one above."""
     columns = [LEFT, LEFT + 40, LEFT + 260, RIGHT]
     for row in rows:
         height = 18.0 * max(cell.count("\n") + 1 for cell in row)
-        canvas.line(columns[0], HEIGHT - top, columns[-1], HEIGHT - top)
         for column, cell in enumerate(row):
+            right = columns[-1] if len(row) == 1 else columns[column + 1]
+            if cell == "^":
+                continue
+            rule(canvas, columns[column], top, right, top)
             for index, line in enumerate(cell.split("\n")):
                 words(canvas, columns[column] + 4, top + 13 + 18 * index, line, size=10)
         for side in columns if len(row) > 1 else (columns[0], columns[-1]):
-            canvas.line(side, HEIGHT - top, side, HEIGHT - top - height)
+            rule(canvas, side, top, side, top + height)
         top += height
     if ruled_off:
-        canvas.line(columns[0], HEIGHT - top, columns[-1], HEIGHT - top)
+        rule(canvas, columns[0], top, columns[-1], top)
 
 
 @needs_font
@@ -214,6 +229,20 @@ def test_a_ruled_table_goes_on_over_the_page(ruled_off: bool) -> None:
     assert document.blocks[2].cells[0].columns == 3
     assert [block.place.page for block in document.blocks] == [1, 1, 1, 1, 2, 2]
     assert document.blocks[1].place.box == pytest.approx((LEFT, 100, RIGHT, 118), abs=1)
+
+
+@needs_font
+@pytest.mark.parametrize("rule", [stroke, bar])
+def test_a_cell_merged_over_rows_holds_for_each(rule: Rule) -> None:
+    rows = [["TT", "Nội dung", "Cơ quan chủ trì"], ["1", "Rà soát", "Sở Tư pháp"], ["2", "Báo cáo", "^"], ["3", "Kiểm tra", "Sở Nội vụ"]]
+    document = read_pdf(lambda canvas: table(canvas, 100, rows, rule=rule))
+    assert shown(document) == [
+        "| TT | Nội dung | Cơ quan chủ trì |",
+        "| 1 | Rà soát | Sở Tư pháp |",
+        "| 2 | Báo cáo | Sở Tư pháp |",
+        "| 3 | Kiểm tra | Sở Nội vụ |",
+    ]
+    assert document.blocks[1].cells[2] == document.blocks[2].cells[2]
 
 
 @needs_font

@@ -18,6 +18,7 @@ _TOLERANCE: Final = 3.0
 _SHORTEST: Final = 4.0
 _MOST_EDGES: Final = 500
 _MOST_SEGMENTS: Final = 20_000
+_MOST_OBJECTS: Final = 100_000
 _DEEPEST: Final = 4
 
 
@@ -72,7 +73,11 @@ def _segments(page: PdfPage) -> Iterator[tuple[float, float, float, float]]:
         found = raw.FS_MATRIX()
         return (found.a, found.b, found.c, found.d, found.e, found.f) if raw.FPDFPageObj_GetMatrix(thing, found) else _IDENTITY
 
+    budget = iter(range(_MOST_OBJECTS))
+
     def walk(thing: Any, outer: Transform, depth: int) -> Iterator[tuple[float, float, float, float]]:
+        if next(budget, None) is None:
+            return
         kind = raw.FPDFPageObj_GetType(thing)
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             inner = _after(matrix(thing), outer)
@@ -120,9 +125,11 @@ def grids_of(edges: Sequence[Edge]) -> list[Grid]:
         return []
     from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-    merged = merge_edges([_plumb(edge) for edge in (*edges, *_closing(edges))], _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
-    if len(merged) > _MOST_EDGES:
+    tolerances = (_TOLERANCE,) * 4
+    whole = merge_edges([_plumb(edge) for edge in edges], *tolerances)
+    if len(whole) > _MOST_EDGES:
         return []
+    merged = merge_edges([*whole, *map(_plumb, _closing([edge for edge in whole if edge["orientation"] == "v"]))], *tolerances)
     cells = intersections_to_cells(edges_to_intersections(merged, _TOLERANCE, _TOLERANCE))
     grids = [grid for table in cells_to_tables(cells) if (grid := _grid(table)).columns > 1]
     return sorted(grids, key=lambda grid: grid.box[1])
@@ -140,10 +147,10 @@ def _plumb(edge: Edge) -> dict[str, Any]:
     }
 
 
-def _closing(edges: Sequence[Edge]) -> Iterator[Edge]:
+def _closing(upright: Sequence[dict[str, Any]]) -> Iterator[Edge]:
     """The horizontal lines that vertical ones which end together lack: a table cut by the page end is not ruled off there."""
     for end in ("top", "bottom"):
-        sides = sorted((getattr(edge, end), edge.left) for edge in edges if edge.orientation == "v")
+        sides = sorted((edge[end], edge["x0"]) for edge in upright)
         group: list[tuple[float, float]] = []
         for side in (*sides, (float("inf"), 0.0)):
             if group and side[0] - group[0][0] > _TOLERANCE:
