@@ -98,7 +98,7 @@ def _opened(out: str | None) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         return
     place = Path(out)
-    aside = place.with_name(f".{place.name}.{os.getpid()}.writing")
+    aside = place.parent / f".{place.name}.{os.getpid()}.writing"
     try:
         if place.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))

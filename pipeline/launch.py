@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -61,7 +62,9 @@ def run_command(load: Callable[[], Flow]) -> click.Command:
 
 def launch(load: Callable[[], Flow], sources: Sequence[str], out: str, screen: Screen) -> int:
     """Run the flow and show what came of it; the exit code."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    _stopped.clear()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
     try:
         report = _run(load, sources, out, screen)
     except Trouble as trouble:
@@ -74,7 +77,8 @@ def launch(load: Callable[[], Flow], sources: Sequence[str], out: str, screen: S
         screen.error(say("run.interrupted"))
         return INTERRUPTED
     except Exception as error:
-        screen.error(say("usage.flow-failed", why=on_one_line(f"{type(error).__name__}: {error}")))
+        reason = on_one_line(f"{type(error).__name__}: {error}")
+        screen.error(say("usage.no-server", why=reason) if "reach API" in reason else say("usage.flow-failed", why=reason))
         return USAGE
     screen.outcome(report)
     return SOME_FAILED if report.total.failures else ALL_READ
@@ -103,6 +107,8 @@ def _run(load: Callable[[], Flow], sources: Sequence[str], out: str, screen: Scr
         flow = load()
         if jobs_for(len(gathered.files)) == 1:
             warm_up()
+    if _stopped.is_set():
+        raise KeyboardInterrupt
     if server is not None:
         screen.notice(say("run.started", seconds=f"{time.monotonic() - started:.1f}"))
     with screen.following():
@@ -114,5 +120,10 @@ def _speak(context: click.Context, parameter: click.Parameter, chosen: str | Non
         speak(chosen)
 
 
-def _interrupt(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
+_stopped = threading.Event()
+"""Set when the user stops the run: a library may swallow the exception while it is being imported."""
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
+    _stopped.set()
     raise KeyboardInterrupt

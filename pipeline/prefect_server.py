@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -173,13 +174,15 @@ def serve(port: int) -> None:
 
 
 def _writable(home: Path) -> Path:
-    """The home if it can be written, else one in the temporary folder."""
+    """The home if it can be written, else one in the temporary folder that goes with this process."""
     try:
         home.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=home):
             return home
     except OSError:
-        return Path(tempfile.mkdtemp(prefix="kehoach-prefect-"))
+        elsewhere = Path(tempfile.mkdtemp(prefix="kehoach-prefect-"))
+        atexit.register(shutil.rmtree, elsewhere, ignore_errors=True)
+        return elsewhere
 
 
 def _free_port() -> int:
@@ -207,5 +210,7 @@ def _refresh() -> None:
     """Let a Prefect that was imported before see the settings."""
     if "prefect" in sys.modules:
         from prefect.context import refresh_global_settings_context
+        from prefect.logging.configuration import setup_logging
 
         refresh_global_settings_context()
+        setup_logging(incremental=False)

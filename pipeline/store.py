@@ -48,18 +48,18 @@ def is_dataset(folder: Path) -> bool:
 def check_out(out: Path) -> None:
     """``Trouble`` where no dataset may be put at this path, as far as can be seen without writing."""
     place = Path(os.path.realpath(out))
-    blocked = next((part for part in (place, *place.parents) if part.exists() and not part.is_dir()), None)
+    try:
+        blocked = next((part for part in (place, *place.parents) if part.exists() and not part.is_dir()), None)
+        foreign = blocked is None and place.is_dir() and any(place.iterdir()) and not is_dataset(place)
+        mounted = blocked is None and place.is_mount()
+    except OSError as error:
+        raise Trouble("usage.out-not-writable", path=_shown(out), why=error.strerror) from error
     if blocked is not None:
         raise Trouble("usage.out-not-a-folder", path=_shown(out), part=_shown(blocked))
-    if place.is_dir():
-        try:
-            foreign = any(place.iterdir()) and not is_dataset(place)
-        except OSError as error:
-            raise Trouble("usage.out-not-writable", path=_shown(out), why=error.strerror) from error
-        if foreign:
-            raise Trouble("usage.not-a-dataset", path=_shown(out))
-        if place.is_mount():
-            raise Trouble("usage.out-is-mounted", path=_shown(out), inside=_shown(out / "dataset"))
+    if foreign:
+        raise Trouble("usage.not-a-dataset", path=_shown(out))
+    if mounted:
+        raise Trouble("usage.out-is-mounted", path=_shown(out), inside=_shown(out / "dataset"))
 
 
 @dataclass(slots=True)
@@ -80,7 +80,8 @@ class DatasetWriter:
     def __init__(self, out: Path) -> None:
         self._out = out
         self._place = Path(os.path.realpath(out))
-        self._aside = self._place.with_name(f".{self._place.name}.building")
+        self._lock_file = self._place.parent / f".{self._place.name}.lock"
+        self._aside = self._place.parent / f".{self._place.name}.building"
         self._opened = ExitStack()
         self._lock: int | None = None
         self._plans = 0
@@ -90,7 +91,7 @@ class DatasetWriter:
         check_out(self._out)
         try:
             self._place.parent.mkdir(parents=True, exist_ok=True)
-            self._lock = _lock(self._place.with_name(f".{self._place.name}.lock"))
+            self._lock = _lock(self._lock_file)
             self._settle()
             self._files = self._start()
         except OSError as error:
@@ -162,7 +163,7 @@ class DatasetWriter:
             self._files = None
         if self._lock is not None:
             with suppress(OSError):
-                self._place.with_name(f".{self._place.name}.lock").unlink()
+                self._lock_file.unlink()
             os.close(self._lock)
             self._lock = None
 
@@ -213,7 +214,7 @@ def _shown(path: Path) -> str:
 
 
 def _previous(place: Path) -> Path:
-    return place.with_name(f".{place.name}.previous")
+    return place.parent / f".{place.name}.previous"
 
 
 def _lock(path: Path) -> int:

@@ -111,7 +111,7 @@ def test_same_bytes_are_one_content_with_copies(put: Put, tmp_path: Path) -> Non
     assert contents[0].plan_id == hashlib.sha256(TEXT.encode()).hexdigest()[:16]
 
 
-def test_ids(put: Put, tmp_path: Path) -> None:
+def test_ids(put: Put) -> None:
     before = distinct(gather([str(put("one/plans/a.txt"))]).files)[0]
     elsewhere = distinct(gather([str(put("two/plans/a.txt").parent)]).files)[0]
     assert before.plan_id == elsewhere.plan_id

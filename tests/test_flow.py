@@ -1,0 +1,176 @@
+"""The main job as a user runs it: the command, a real flow on a real server of Prefect's, the dataset."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+import pipeline
+from pipeline.ingest import distinct, gather
+from pipeline.prefect_server import state_home
+from pipeline.process import WORTH_A_POOL, Crew, process
+from pipeline.records import encode
+
+ROOT = Path(__file__).parent.parent
+PLAN = "KẾ HOẠCH\nCải cách hành chính năm {}\nI. NHIỆM VỤ\n- Phòng Nội vụ chủ trì rà soát thủ tục hành chính.\n"
+
+
+@pytest.fixture(scope="module")
+def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("state")
+
+
+@pytest.fixture
+def plans(tmp_path: Path) -> Path:
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    for year in (2019, 2020):
+        (folder / f"{year}.txt").write_text(PLAN.format(year), "utf-8")
+    shutil.copy(folder / "2019.txt", folder / "copy.txt")
+    return folder
+
+
+def environment(state: Path, **more: str) -> Mapping[str, str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "LC_", "LANG"))}
+    return {**clean, "XDG_STATE_HOME": str(state), "PYTHONPATH": str(ROOT), **more}
+
+
+def start(state: Path, *arguments: str | Path, cwd: Path, **more: str) -> subprocess.Popen[str]:
+    program = [sys.executable, *map(str, arguments)]
+    return subprocess.Popen(program, cwd=cwd, env=environment(state, **more), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def run(state: Path, *arguments: str | Path, cwd: Path, **more: str) -> tuple[int, str, str]:
+    started = start(state, *arguments, cwd=cwd, **more)
+    output, errors = started.communicate(timeout=180)
+    return started.returncode, output, errors
+
+
+KEHOACH = ("-m", "pipeline.cli", "run")
+
+
+def test_run_builds_a_dataset_and_tells_what_it_did(state: Path, plans: Path, tmp_path: Path) -> None:
+    code, output, errors = run(state, *KEHOACH, "plans", "--out", "dataset", cwd=tmp_path)
+    assert code == 0, errors
+    assert [plan.source.copies for plan in pipeline.read_dataset(tmp_path / "dataset")] == [("copy.txt",), ()]
+    assert list(pipeline.read_dataset(tmp_path / "dataset")) == list(pipeline.extract_plans(plans))
+    assert "2019.txt" in output and "Cải cách hành chính năm 2020" in output and output.endswith("Dataset: dataset\n")
+    told = errors.splitlines()
+    assert told[0].startswith("Building a dataset from 3 files")
+    assert told[1].startswith("Prefect is ready")
+    assert "ingest 2 in" in told[2] and "write 2 in" in told[2]
+    assert len(told) == 3, "no traceback, no warning"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dataset", "plans"], "Prefect's files are elsewhere"
+    assert (state / "kehoach/prefect/prefect.db").exists()
+
+
+def test_run_in_json_with_failures(state: Path, plans: Path, tmp_path: Path) -> None:
+    (plans / "empty.txt").touch()
+    code, output, errors = run(state, *KEHOACH, "plans", "--out", tmp_path / "dataset", "--json", "--quiet", "--lang", "vi", cwd=tmp_path)
+    report = json.loads(output)
+    assert (code, errors) == (1, "")
+    assert [(plan["path"], plan["copies"], plan["tasks"]) for plan in report["plans"]] == [("2019.txt", 1, 1), ("2020.txt", 0, 1)]
+    assert [(failure["path"], failure["code"]) for failure in report["failures"]] == [("empty.txt", "empty-file")]
+    assert {stage: figures["count"] for stage, figures in report["stages"].items()} == {"ingest": 3, "segment": 2, "extract": 2, "normalize": 2, "write": 3}
+    assert report["dataset"] == str(tmp_path / "dataset")
+
+
+def test_failures_are_listed_in_the_language_asked_for(state: Path, plans: Path, tmp_path: Path) -> None:
+    (plans / "empty.txt").touch()
+    code, output, errors = run(state, ROOT / "flows.py", "plans", "--out", "dataset", "--quiet", "--lang", "vi", cwd=tmp_path)
+    assert (code, output) == (1, "")
+    assert errors.splitlines() == ["Không đọc được 1/3 nguồn:", "  empty.txt: tệp rỗng: hãy lấy lại tệp từ nguồn"]
+
+
+@pytest.mark.usefixtures("plans")
+def test_runs_at_the_same_time(state: Path, tmp_path: Path) -> None:
+    runs = [start(state, *KEHOACH, "plans", "--out", f"dataset{number}", "--quiet", cwd=tmp_path) for number in range(2)]
+    assert [(each.communicate(timeout=180), each.returncode) for each in runs] == [(("", ""), 0)] * 2
+    first, second = ((tmp_path / f"dataset{number}/plans.jsonl").read_bytes() for number in range(2))
+    assert first == second
+
+
+@pytest.mark.usefixtures("plans")
+@pytest.mark.parametrize(("number", "after"), [(signal.SIGINT, 0.2), (signal.SIGINT, 1.5), (signal.SIGTERM, 1.0)])
+def test_run_that_is_stopped_says_so_and_leaves_nothing(state: Path, tmp_path: Path, number: int, after: float) -> None:
+    started = start(state, *KEHOACH, "plans", "--out", "dataset", cwd=tmp_path)
+    assert started.stderr is not None and started.stderr.readline().startswith("Building")
+    time.sleep(after)
+    started.send_signal(number)
+    _, errors = started.communicate(timeout=60)
+    assert started.returncode == 130
+    assert errors == "Error: Stopped; what was there before is unchanged.\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["plans"]
+
+
+@pytest.mark.usefixtures("plans")
+def test_server_that_cannot_be_reached_is_told(state: Path, tmp_path: Path) -> None:
+    code, _, errors = run(state, *KEHOACH, "plans", "--out", "dataset", "--quiet", cwd=tmp_path, PREFECT_API_URL="http://127.0.0.1:9/api")
+    assert code == 2
+    assert len(errors.splitlines()) == 1 and "http://127.0.0.1:9/api" in errors
+    assert not (tmp_path / "dataset").exists()
+
+
+def test_state_home(tmp_path: Path) -> None:
+    assert state_home({"XDG_STATE_HOME": "/state"}) == Path("/state/kehoach/prefect")
+    assert state_home({"XDG_STATE_HOME": "relative"}) == Path.home() / ".local/state/kehoach/prefect"
+    assert state_home({"PREFECT_HOME": str(tmp_path), "XDG_STATE_HOME": "/state"}) == tmp_path
+
+
+def test_pool_gives_the_same_records_in_the_same_order(tmp_path: Path) -> None:
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text(PLAN.format(number), "utf-8")
+    contents = distinct(gather([str(tmp_path)]).files)
+    with Crew(2) as crew:
+        assert [encode(each.plan) for each in crew.process(contents)] == [encode(process(content).plan) for content in contents]
+    assert WORTH_A_POOL > 5
+
+
+DEATH = """
+import os
+import pipeline.process, pipeline.read
+read = pipeline.read.read
+pipeline.read.read = lambda data: os._exit(1) if b"DIE" in data else read(data)
+"""
+
+
+def test_file_that_kills_its_process_is_a_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that dies is replaced, the file it died of is named, and every other file has its record."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/sitecustomize.py").write_text(DEATH, "utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path / "site"), str(ROOT)]))
+    (tmp_path / "plans").mkdir()
+    for name, text in (("a", PLAN), ("b", "DIE"), ("c", PLAN + "1")):
+        (tmp_path / f"plans/{name}.txt").write_text(text, "utf-8")
+    with Crew(2) as crew:
+        done = list(crew.process(distinct(gather([str(tmp_path / "plans")]).files)))
+    assert [(each.plan.source.path, each.failure and each.failure.code) for each in done] == [("a.txt", None), ("b.txt", "internal-error"), ("c.txt", None)]
+
+
+def test_error_of_the_program_itself_is_a_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(PLAN, "utf-8")
+    monkeypatch.setattr("pipeline.extract.annotate", lambda document: document.nothing)
+    (plan,) = pipeline.extract_plans(tmp_path)
+    assert [each.code for each in plan.diagnostics] == ["internal-error"]
+    assert "a.txt (AttributeError in " in plan.diagnostics[0].message
+    assert str(ROOT) not in plan.diagnostics[0].message
+
+
+def test_python_interface(tmp_path: Path) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_text(PLAN.format(2019), "utf-8")
+    document = pipeline.read_document(file)
+    assert document.text.startswith("KẾ HOẠCH")
+    plan = pipeline.extract_plan(str(file))
+    assert [plan] == list(pipeline.extract_plans(file))
+    assert pipeline.extract_plan(file.read_bytes()).plan_id == plan.plan_id
+    assert list(pipeline.to_frames([plan])["tasks"].text) == [task.text for task in plan.tasks]
