@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from extractors.draft import Draft
 from extractors.tasks import section_components
 from schemas.plan import Agency, LegalRef, Section, Target, Task
-from schemas.text import bare
+from schemas.text import bare, strip_to_words
 
 _DIGITS: Final = 12
 _Fact = TypeVar("_Fact", Target, LegalRef)
@@ -24,7 +24,7 @@ def number_facts(draft: Draft) -> Draft:
     sections = _number_sections(draft.sections)
     by_path = {section.path: section.id for section in sections}
     domains = dict(zip((section.path for section in sections), section_components(draft), strict=True))
-    task_ids = _ids("t", [(task.path, task.text) for task in draft.tasks])
+    task_ids = _ids("t", [(task.path, _words(draft, task)) for task in draft.tasks])
     homes = _Homes(draft.tasks, task_ids)
     targets = tuple(
         replace(
@@ -35,11 +35,11 @@ def number_facts(draft: Draft) -> Draft:
             components=domains.get(target.path or "", ()),
             owners=homes.owners_of(target),
         )
-        for target, identity in zip(draft.targets, _ids("g", [(target.path, target.text) for target in draft.targets]), strict=True)
+        for target, identity in zip(draft.targets, _ids("g", [(target.path, _words(draft, target)) for target in draft.targets]), strict=True)
     )
     legal_refs = tuple(
         replace(ref, id=identity, section=by_path.get(path or ""), task=homes.task_of(ref))
-        for ref, path, identity in zip(draft.legal_refs, paths, _ids("r", list(zip(paths, (ref.text for ref in draft.legal_refs), strict=True))), strict=True)
+        for ref, path, identity in zip(draft.legal_refs, paths, _ids("r", list(zip(paths, (_words(draft, ref) for ref in draft.legal_refs), strict=True))), strict=True)
     )
     inside, cited = _ids_by(targets, lambda target: target.task), _ids_by(legal_refs, lambda ref: ref.task)
     numbered = _ids_by(targets, lambda target: target.item)
@@ -102,18 +102,22 @@ def _paths(draft: Draft) -> tuple[str | None, ...]:
     return tuple(paths)
 
 
+def _words(draft: Draft, fact: Task | Target | LegalRef) -> str:
+    """The letters and digits of a fact's words, folded."""
+    return strip_to_words(draft.document.folded[fact.start : fact.end])
+
+
 def _ids(prefix: str, facts: Sequence[tuple[str | None, str]]) -> list[str]:
     seen: Counter[tuple[str | None, str]] = Counter()
     ids = []
     for path, text in facts:
-        key = (path, bare(text))
-        seen[key] += 1
-        digest = sha256(f"{prefix}\n{path or ''}\n{key[1]}\n{seen[key]}".encode()).hexdigest()
+        seen[path, text] += 1
+        digest = sha256(f"{prefix}\n{path or ''}\n{text}\n{seen[path, text]}".encode()).hexdigest()
         ids.append(f"{prefix}-{digest[:_DIGITS]}")
     return ids
 
 
 def _number_sections(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     """Sections with ids; until now ``parent`` holds the parent's path."""
-    ids = dict(zip((section.path for section in sections), _ids("s", [(section.path, section.title) for section in sections]), strict=True))
+    ids = dict(zip((section.path for section in sections), _ids("s", [(section.path, bare(section.title)) for section in sections]), strict=True))
     return tuple(replace(section, id=ids[section.path], parent=ids.get(section.parent or "")) for section in sections)

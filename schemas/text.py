@@ -62,7 +62,12 @@ def bare(text: str) -> str:
     >>> bare("UBND các xã, thị trấn")
     'ubndcácxãthịtrấn'
     """
-    return _NO_WORD.sub("", fold(nfc(text)))
+    return strip_to_words(fold(nfc(text)))
+
+
+def strip_to_words(folded: str) -> str:
+    """The letters and digits of a folded text."""
+    return _NO_WORD.sub("", folded)
 
 
 def slug(text: str) -> str:
