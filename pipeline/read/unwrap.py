@@ -14,9 +14,12 @@ from schemas.document import Place
 
 _WIDEST: Final = 130
 _FEWEST_BREAKS: Final = 6
-_FULL: Final = 0.85
+_FULL: Final = 0.88
 """The share of the text's width that a wrapped line fills at least, the first word of the next line counted in."""
+_FULL_AFTER_STOP: Final = 0.99
+"""The same where a sentence ends with the line and the next may open a paragraph."""
 _INDENT: Final = 2
+_STOPS: Final = (".", ":", ";", "./.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +45,23 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     lengths = sorted(line.indent + len(line.text) for line in lines)
     if len(breaks) < _FEWEST_BREAKS or not lengths:
         return None
-    width = lengths[int(len(lengths) * 0.98)]
+    width = lengths[int(len(lengths) * 0.99)]
     full = sum(_is_full(line, following, width) for line, following in breaks)
     return width if width <= _WIDEST and 2 * full >= len(breaks) else None
 
 
 def _is_full(line: Line, following: Line, width: int) -> bool:
     """Whether the first word of the next line would hardly have fitted on this one."""
-    return line.indent + len(line.text) + 1 + len(following.text.split(" ", 1)[0]) >= _FULL * width
+    share = _FULL_AFTER_STOP if line.text.endswith(_STOPS) else _FULL
+    return line.indent + len(line.text) + 1 + len(following.text.split(" ", 1)[0]) >= share * width
 
 
 def _starts_paragraph(first: Line, line: Line, following: Line, width: int) -> bool:
     """Whether ``following`` opens a paragraph, where ``first`` opened the one that ``line`` belongs to."""
     if line.hard or following.gap or following.heading != first.heading or following.heading:
         return True
+    if line.text.endswith(",") and following.text[0].isdigit() and _is_full(line, following, width):
+        return False
     if is_labelled(following.text) or is_capitals(line.text) != is_capitals(following.text):
         return not goes_on(line.text, following.text)
     hanging = line is first and read_label(first.text) is not None
