@@ -492,6 +492,8 @@ def _notes(mentions: Sequence[_Mention], alone: Sequence[_Mention]) -> Iterator[
         where = mention.start, mention.end
         if mention.correction is not None:
             yield diagnose("legal-mended", f'"{mention.correction}" is read as {mention.symbol}: check it against the document.', *where)
+        if mention.seen and mention.year is not None and mention.year not in _YEARS:
+            yield diagnose("legal-year-contradicts", f"{mention.symbol} names no year that a document can have: check its number.", *where)
         if mention.issued_on is None:
             continue
         if mention.seen and mention.year is not None and mention.issued_on.year != mention.year:

@@ -244,6 +244,7 @@ def test_tells_what_it_mended_and_what_contradicts() -> None:
     assert codes_of("Nghị định số 61/2018/NĐ-CP ngày 23/4/2003") == ["legal-year-contradicts"]
     assert codes_of("Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 và Nghị định số 30/2020/NĐ-CP ngày 05/4/2020") == ["legal-date-differs"]
     assert codes_of("Nghị quyết số 76/NQ-CP ngày 13/6/2013 và Nghị quyết số 76/NQ-CP ngày 15/7/2021") == []
+    assert codes_of("Nghị định số 106/2203/NĐ-CP") == ["legal-year-contradicts"]
     assert codes_of("Nghị quyết 02 nêu trên") == ["legal-number-alone"]
 
 
