@@ -39,7 +39,9 @@ def number_facts(draft: Draft) -> Draft:
     )
     legal_refs = tuple(
         replace(ref, id=identity, section=by_path.get(path or ""), task=homes.task_of(ref))
-        for ref, path, identity in zip(draft.legal_refs, paths, _ids("r", list(zip(paths, (_words(draft, ref) for ref in draft.legal_refs), strict=True))), strict=True)
+        for ref, path, identity in zip(
+            draft.legal_refs, paths, _ids("r", list(zip(paths, (_words(draft, ref) for ref in draft.legal_refs), strict=True))), strict=True
+        )
     )
     inside, cited = _ids_by(targets, lambda target: target.task), _ids_by(legal_refs, lambda ref: ref.task)
     numbered = _ids_by(targets, lambda target: target.item)
