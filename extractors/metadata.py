@@ -21,10 +21,11 @@ from schemas.text import Span, fold
 _COLUMNS: Final = regex.compile(r"\s{3,}|[\t\n]")
 """What parts the two columns of a letterhead that a text file prints on one line."""
 _MOTTO: Final = regex.compile(r"cộng hòa xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc|đảng cộng sản việt nam")
+_PLACE: Final = r"(?!Ủy\b|Chủ\b|Hội\b|Tổ\b|Ban\b)\p{Lu}\p{L}*(?:[^\S\n]+-?[^\S\n]?\p{Lu}\p{L}*){0,3}"
 _PLACED: Final[Mapping[Level, regex.Pattern[str]]] = {
-    "province": regex.compile(r"(?i:tỉnh|thành phố)(?:\s+(?i:ủy))?\s+((?:\p{Lu}\p{L}*)(?:\s+-?\s?\p{Lu}\p{L}*){0,3})"),
-    "district": regex.compile(r"(?i:huyện|quận|thị xã|thành phố)(?:\s+(?i:ủy))?\s+((?:\p{Lu}\p{L}*)(?:\s+-?\s?\p{Lu}\p{L}*){0,3})"),
-    "commune": regex.compile(r"(?i:xã|phường|thị trấn|đặc khu)\s+((?:\p{Lu}\p{L}*)(?:\s+-?\s?\p{Lu}\p{L}*){0,3})"),
+    "province": regex.compile(rf"(?i:tỉnh|thành phố)(?:[^\S\n]+(?i:ủy))?[^\S\n]+({_PLACE})"),
+    "district": regex.compile(rf"(?i:huyện|quận|thị xã|thành phố)(?:[^\S\n]+(?i:ủy))?[^\S\n]+({_PLACE})"),
+    "commune": regex.compile(rf"(?i:xã|phường|thị trấn|đặc khu)[^\S\n]+({_PLACE})"),
 }
 _NAME: Final = regex.compile(r"(?:[\p{Lu}][\p{L}.'-]*\s+){1,5}[\p{Lu}][\p{L}'-]*")
 _HONORIFIC: Final = regex.compile(r"(?:(?:TS|ThS|PGS|GS|BS|KS|CN)\s*\.\s*)+")
@@ -112,10 +113,12 @@ def _date_in_text(draft: Draft) -> date | None:
 
 def _place_and_date(document: Document, head: tuple[Span, ...]) -> tuple[str | None, date | None]:
     for piece in reversed(head):
-        start = piece.start
-        if match := _rule("place-and-date").pattern.search(document.folded[piece.start : piece.end].strip()):
-            lead = len(document.folded[piece.start : piece.end]) - len(document.folded[piece.start : piece.end].lstrip())
-            place = " ".join(document.text[start + lead + match.start("place") : start + lead + match.end("place")].split())
+        words = document.folded[piece.start : piece.end]
+        number = _rule("number").pattern.search(words)
+        beside = number.end() if number else 0
+        start = piece.start + beside + len(words[beside:]) - len(words[beside:].lstrip(" |"))
+        if match := _rule("place-and-date").pattern.search(document.folded[start : piece.end].rstrip(" |")):
+            place = " ".join(document.text[start + match.start("place") : start + match.end("place")].split())
             return place.strip(" ,*_"), parse_date(f"ngày {match['date'].strip()}")
     return None, None
 
@@ -136,6 +139,8 @@ def _title(draft: Draft) -> tuple[str | None, str | None]:
     whole = " ".join(runs[-1])
     kind = _rule("paper").pattern.search(fold(whole))
     title = whole[kind.end() :] if kind else whole
+    if kind and kind["subject"]:
+        return "Công văn", title.strip(" .;:*_") or None
     named = "kế hoạch" if kind is None or kind["spaced"] else " ".join(kind["paper"].split())
     return named[:1].upper() + named[1:], title.strip(" .;:*_") or None
 

@@ -67,7 +67,7 @@ def find_sections(draft: Draft) -> Draft:
     frame = [
         Passage(zone, block.start, block.end, index) for index, (zone, block) in enumerate(zip(zones, draft.document.blocks, strict=True)) if zone is not None
     ]
-    sections, passages = _flatten(draft.document, root, frame)
+    sections, passages = _flatten(draft, root, frame)
     return replace(draft, sections=sections, passages=passages)
 
 
@@ -225,7 +225,17 @@ def _hang_row(document: Document, index: int, columns: Mapping[int, Column], lab
             labelled[-1].below.append(node)
             labelled.append(node)
             return
+    elif label and (depth := _group_before(label, labelled, base)) is not None:
+        del labelled[depth:]
     labelled[-1].below.append(node)
+
+
+def _group_before(label: Label, labelled: list[_Node], base: int) -> int | None:
+    """The depth of the open group that a row's label comes after; None where it only counts the rows of the innermost group on."""
+    above = next((row.label for row in reversed(labelled[-1].below) if row.label), None)
+    if label.first or (above and label.comes_after(above)):
+        return None
+    return next((depth for depth in range(base, len(labelled)) if (opened := labelled[depth].label) and label.comes_after(opened)), None)
 
 
 def _numbers_columns(document: Document, row: Block) -> bool:
@@ -239,10 +249,18 @@ def _numbers_columns(document: Document, row: Block) -> bool:
 
 
 def _lift_closings(document: Document, root: _Node) -> None:
-    """Closing paragraphs at the end of the body belong to the last top section, not to the deepest one that is open."""
+    """Closing paragraphs at the end of the body belong to the last top section, not to the deepest one that is open.
+
+    In a part that holds the whole plan it is the section of that part that organises the work.
+    """
     top = next((node for node in reversed(root.below) if node.label and node.label.kind != "appendix"), None)
     if top is None:
         return
+    while _kind_of(document, top) != "organisation":
+        last = next((node for node in reversed(top.below) if node.label and node.label.kind != "bullet"), None)
+        if last is None or _kind_of(document, last) != "organisation":
+            break
+        top = last
     deepest = top
     while deepest.below and (child := next((node for node in reversed(deepest.below) if node.label and node.label.kind != "bullet"), None)):
         deepest = child
@@ -254,6 +272,10 @@ def _lift_closings(document: Document, root: _Node) -> None:
             top.below.extend(deepest.below[position:])
             del deepest.below[position:]
             return
+
+
+def _kind_of(document: Document, node: _Node) -> SectionKind:
+    return section_kind(document.folded[node.start : node.end], None)
 
 
 def _sentences(draft: Draft, nodes: list[_Node]) -> Iterator[_Node]:
@@ -284,7 +306,7 @@ def _settle(draft: Draft, root: _Node) -> None:
         if node.role in ("paragraph", "bullet"):
             if line_cells(document, Span(node.start, node.end)):
                 node.role = "cells"
-            elif passage_rule("notice", folded) or passage_rule("says-nothing-to-do", folded):
+            elif any(passage_rule(name, folded) for name in ("notice", "notice-in-brackets", "says-nothing-to-do")):
                 node.role = "notice"
     for parent in [root, *_walk(root)]:
         if _only_cells(document, parent):
@@ -325,7 +347,7 @@ def _only_cells(document: Document, parent: _Node) -> bool:
 # --- sections and passages ------------------------------------------------------------------------------------------
 
 
-def _flatten(document: Document, root: _Node, frame: list[Passage]) -> tuple[tuple[Section, ...], tuple[Passage, ...]]:
+def _flatten(draft: Draft, root: _Node, frame: list[Passage]) -> tuple[tuple[Section, ...], tuple[Passage, ...]]:
     """The tree as sections and passages, both in the order of the text."""
     sections: list[Section] = []
     rows: list[tuple[_Node, int | None, _Node | None]] = []
@@ -341,7 +363,7 @@ def _flatten(document: Document, root: _Node, frame: list[Passage]) -> tuple[tup
                     name = f"PL{child.label.order[0]}"
                 taken[name] += 1
                 label = name if taken[name] == 1 else f"{name} ({taken[name]})"
-                sections.append(_section(document, child, label, sections[section] if section is not None else None))
+                sections.append(_section(draft, child, label, sections[section] if section is not None else None))
                 own = len(sections) - 1
             rows.append((child, own, governor))
             visit(child, own, child if child.role in ("heading", "group-row", "lead-in", "bullet", "item", "row") else governor)
@@ -365,7 +387,9 @@ def _passage(node: _Node, section: int | None) -> Passage:
     return Passage(node.role, node.start, node.end, node.block, label, section)
 
 
-def _section(document: Document, node: _Node, label: str, parent: Section | None) -> Section:
+def _section(draft: Draft, node: _Node, label: str, parent: Section | None) -> Section:
+    document = draft.document
+    kind = section_kind(document.folded[node.start : node.end], parent.kind if parent else None, table=node.role == "group-row")
     title = " ".join(document.text[node.start : node.end].split())
     return Section(
         id="",
@@ -373,7 +397,7 @@ def _section(document: Document, node: _Node, label: str, parent: Section | None
         path=f"{parent.path}/{label}" if parent else label,
         label=label,
         title=title.rstrip(" :.;") if not title.endswith("...") else title,
-        kind=section_kind(document.folded[node.start : node.end], parent.kind if parent else None, table=node.role == "group-row"),
+        kind="organisation" if kind == "other" and parent is None and is_agency_heading(draft, Span(node.start, node.end)) else kind,
         start=node.whole,
         end=node.last,
         page=document.blocks[node.block].place.page,

@@ -87,13 +87,26 @@ def _stated(draft: Draft) -> Iterator[int]:
     if not draft.sections:
         yield from _reported(draft)
         return
+    body = max((passage.end for passage in draft.passages if passage.role == "title"), default=0)
     for index, passage in enumerate(draft.passages):
-        if passage.role not in _ORIGINS or passage.section is None or passage.end <= passage.start:
+        if passage.role not in _ORIGINS or passage.end <= passage.start:
             continue
-        if draft.sections[passage.section].kind not in _ASSIGNING_KINDS:
+        if passage.section is None or draft.sections[passage.section].kind not in _ASSIGNING_KINDS:
+            if passage.start > body and _orders_all_the_same(draft, passage):
+                yield index
             continue
         if passage.role != "heading" or (states_order(draft, passage.span) and assignment(draft, passage.span).leads):
             yield index
+
+
+def _orders_all_the_same(draft: Draft, passage: Passage) -> bool:
+    """Whether a passage outside the sections that assign work gives an order: an item beside them, or the closing words of a plan."""
+    if passage.section is None:
+        stands_out = passage.role in ("item", "paragraph")
+    else:
+        kind = draft.sections[passage.section].kind
+        stands_out = passage.role == "paragraph" and kind in ("budget", "other") and passage_rule("closing", passage.span.of(draft.document.folded))
+    return stands_out and bool(assignment(draft, passage.span).leads)
 
 
 def _reported(draft: Draft) -> Iterator[int]:
@@ -108,7 +121,7 @@ def _reported(draft: Draft) -> Iterator[int]:
             continue
         words = passage.span.of(draft.document.folded)
         if passage.role == "lead-in" or (passage.block != block and (passage.role == "paragraph" or passage.parent is None)):
-            assigns = passage_rule("assigns", words)
+            assigns = passage_rule("assigns", words) or (passage.role == "item" and bool(assignment(draft, passage.span).leads))
             assigning = not passage_rule("reports-issue", words) and (assigns or (ordering and bool(assignment(draft, passage.span).leads)))
             ordering = ordering or assigning
         block = passage.block

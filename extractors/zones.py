@@ -18,6 +18,8 @@ _TITLE_REACH: Final = 60
 """A title stands among the first blocks of its paper."""
 _TITLE_LINE: Final = 300
 """A line of a title is shorter than this, in characters."""
+_POSTS: Final = 2
+"""So many lines may stand between a post and the name of its holder: another post, "(Đã ký)"."""
 _NAME_LINE: Final = regex.compile(r"(?:[\p{Lu}][\p{L}.'-]*\s+){1,5}[\p{Lu}][\p{L}'-]*")
 _ENDS_A_SENTENCE: Final = regex.compile(r"[.;:,!?]\s*$")
 
@@ -51,6 +53,8 @@ def find_zones(document: Document) -> tuple[Role | None, ...]:
             zone = _after_signature(document, block, stated, zone)
         elif stated in ("recipients", "signature"):
             zone = stated
+        elif zone is None and _signs(document, index):
+            zone = "signature"
         elif stated == "letterhead" and (opening is None or index < opening):
             roles.append(stated)
             continue
@@ -68,6 +72,23 @@ def _after_signature(document: Document, block: Block, stated: Role | None, zone
     if block.kind == "row" or (label is not None and label.kind == "appendix"):
         return None
     return "signature" if stated == "signature" or _is_name(document, block) else zone
+
+
+def _signs(document: Document, index: int) -> bool:
+    """Whether a block is nothing but a post in capitals, with the name of its holder below it."""
+    block = document.blocks[index]
+    if block.kind == "row" or not block.span.of(document.text).isupper():
+        return False
+    post = next(rule for rule in load_rules("metadata") if rule.name == "metadata.post")
+    if not post.pattern.fullmatch(" ".join(block.span.of(document.folded).split())):
+        return False
+    for below in document.blocks[index + 1 : index + 2 + _POSTS]:
+        text = below.span.of(document.text)
+        if _is_name(document, below):
+            return True
+        if not (text.isupper() or text.startswith("(")):
+            return False
+    return False
 
 
 def _title_ahead(document: Document) -> bool:

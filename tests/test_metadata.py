@@ -58,6 +58,17 @@ Kiểm tra công vụ năm 2020""")
     assert (found.issuer.name, found.number, found.place, str(found.issued_on)) == ("Phòng Nội vụ", "12/KH-PNV", "Tây Hồ", "2020-02-05")
 
 
+def test_a_letter_tells_its_subject_behind_the_abbreviation() -> None:
+    found = metadata("UBND TỈNH HÀ LONG\nSố: 1567/UBND-NC\nV/v nâng cao Chỉ số cải cách hành chính năm 2023\nHà Long, ngày 02/6/2023\n\nKính gửi: Các sở")
+    assert (found.doc_type, found.title) == ("Công văn", "nâng cao Chỉ số cải cách hành chính năm 2023")
+    assert (found.number, found.place, str(found.issued_on)) == ("1567/UBND-NC", "Hà Long", "2023-06-02")
+
+
+def test_number_place_and_date_on_one_line() -> None:
+    found = metadata("ỦY BAN NHÂN DÂN\nXÃ BÌNH AN\nSố: 45/KH-UBND | Bình An, ngày 15 tháng 8 năm 2025 |\n\nKẾ HOẠCH\nNăm 2025")
+    assert (found.number, found.place, str(found.issued_on)) == ("45/KH-UBND", "Bình An", "2025-08-15")
+
+
 def test_blanks_stay_null() -> None:
     found = metadata("ỦY BAN NHÂN DÂN\nHUYỆN BẮC ÁI\n\nSố: /KH-UBND\n\nBắc Ái, ngày   tháng   năm 2022\n\nKẾ HOẠCH\nTuyên truyền cải cách hành chính")
     assert (found.number, found.place, found.issued_on, found.period) == (None, "Bắc Ái", None, None)

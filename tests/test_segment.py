@@ -227,6 +227,52 @@ def test_lines_that_fill_in_cells_are_no_tasks() -> None:
     assert [role for role, _ in roles(text)][-3:] == ["item", "cells", "cells"]
 
 
+def test_closing_words_in_a_part_belong_to_the_section_that_organises() -> None:
+    text = """
+        KẾ HOẠCH
+        Năm 2017
+
+        PHẦN THỨ HAI
+        KẾ HOẠCH NĂM 2017
+
+        I. Nhiệm vụ
+
+        1. Rà soát văn bản.
+
+        II. Tổ chức thực hiện
+
+        1. Phòng Nội vụ tham mưu, hướng dẫn, đôn đốc, kiểm tra các cơ quan thực hiện Kế hoạch.
+
+        Yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện.
+    """
+    assert roles(text)[-1] == ("paragraph", "Phần 2/II")
+
+
+def test_bodies_without_a_section_above_them_organise() -> None:
+    text = "KẾ HOẠCH\nNăm 2018\n\n1. Mục tiêu\n\n- Nâng cao chỉ số.\n\n1. Sở Nội vụ\n\n- Theo dõi, đôn đốc.\n\n2. Các sở, ban, ngành\n\n- Tự chấm điểm."
+    assert [(section.path, section.kind) for section in outlined(text).sections] == [("1", "objectives"), ("1 (2)", "organisation"), ("2", "organisation")]
+
+
+def test_a_row_that_goes_on_counting_the_groups_leaves_the_group() -> None:
+    text = "KẾ HOẠCH\nNăm 2024\n\nII. NỘI DUNG\n\n" + "\n".join(
+        f"| {row} |" for row in (
+            "STT | Nội dung | Đơn vị chủ trì", "1 | Xây dựng kế hoạch | Văn phòng Sở", "2 | Rà soát thủ tục | ", "2.1 | Lĩnh vực hộ tịch | Văn phòng Sở",
+            "2.2 | Lĩnh vực luật sư | Văn phòng Sở", "3 | Công khai thủ tục | Văn phòng Sở",
+        )
+    )  # fmt: skip
+    assert [path for role, path in roles(text) if role == "row"] == ["II", "II/2", "II/2", "II"]
+
+
+@pytest.mark.parametrize("line", ["(Chi tiết các nhiệm vụ tại Phụ lục 2 kèm theo)", "(Kèm theo Quyết định số 12/QĐ-BNV ngày 29/12/2023)"])
+def test_a_line_in_brackets_that_points_elsewhere_is_a_notice(line: str) -> None:
+    assert roles(f"KẾ HOẠCH\nNăm 2024\n\nII. NHIỆM VỤ\n\n- Rà soát văn bản.\n\n{line}")[-1][0] == "notice"
+
+
+def test_a_post_in_capitals_above_a_name_signs() -> None:
+    text = "KẾ HOẠCH\nNăm 2024\n\nIV. TỔ CHỨC THỰC HIỆN\n\n1. Công đoàn: phát động thi đua.\n\nGIÁM ĐỐC\n\n(Đã ký)\n\nNguyễn Văn A"
+    assert [role for role, _ in roles(text)][-4:] == ["item", "signature", "signature", "signature"]
+
+
 @pytest.mark.parametrize("marks", [("- ", "- "), ("+ ", "+ "), ("* ", "* "), ("a) ", "b) "), ("", "")])
 def test_cells_stand_behind_any_marker(marks: tuple[str, str]) -> None:
     lead, time = marks
@@ -260,6 +306,10 @@ KINDS = [
     ("căn cứ xây dựng kế hoạch", None, "context"),
     ("tình hình thực hiện năm 2023", None, "context"),
     ("thời gian, địa điểm", None, "other"),
+    ("nội dung kiểm tra", "tasks", "other"),
+    ("đối tượng kiểm tra", "tasks", "objectives"),
+    ("thời gian thực hiện", "tasks", "other"),
+    ("nhiệm vụ trọng tâm trong thời gian tới", None, "tasks"),
     ("cải cách thể chế", "tasks", "tasks"),
     ("phòng tài chính - kế hoạch", "organisation", "organisation"),
     ("kinh phí", "organisation", "budget"),

@@ -208,6 +208,42 @@ def test_the_sentences_of_a_news_item_that_report_assignments() -> None:
     assert {task.path for task in found} == {None}
 
 
+def test_closing_words_below_a_budget_and_items_of_a_letter_are_tasks() -> None:
+    found = tasks("""
+        UBND TỈNH HÀ LONG
+        Số: 1567/UBND-NC
+        V/v nâng cao Chỉ số cải cách hành chính năm 2023
+        Hà Long, ngày 02 tháng 6 năm 2023
+
+        Kính gửi:
+        - Các sở, ban, ngành tỉnh;
+
+        Để nâng cao Chỉ số năm 2023, UBND tỉnh yêu cầu:
+
+        1. Sở Nội vụ
+
+        - Kiểm tra đột xuất công vụ.
+
+        2. Văn phòng UBND tỉnh: Đôn đốc giải quyết hồ sơ đúng hạn.
+    """)
+    assert [(task.path, who(task)[0]) for task in found] == [("1", ["Sở Nội vụ"]), (None, ["Văn phòng UBND tỉnh"])]
+    found = tasks("""
+        KẾ HOẠCH
+        Năm 2022
+
+        III. NHIỆM VỤ
+
+        - Rà soát văn bản.
+
+        IV. KINH PHÍ
+
+        - Ngân sách tỉnh bảo đảm.
+
+        Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan, đơn vị báo cáo UBND tỉnh.
+    """)
+    assert [task.path for task in found] == ["III", "IV"]
+
+
 def test_a_text_without_tasks_says_so() -> None:
     assert [diagnostic.code for diagnostic in assigned("Hôm nay trời đẹp.").diagnostics] == ["no-tasks"]
 
