@@ -256,6 +256,7 @@ def _bare_role(words: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=20_000)
+@lru_cache(maxsize=16384)
 def resolve_agency(words: str) -> Resolved:
     """Who the words name: a known body or role, else one made of the words themselves (kind ``unknown`` or ``collective``).
 
