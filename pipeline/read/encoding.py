@@ -55,7 +55,7 @@ def decode(data: bytes) -> Decoded:
         if error.start >= len(body) - _LONGEST_CHARACTER:
             text = body[: error.start].decode(encoding)
             diagnostics = (diagnose("cut-short", "The text ends in the middle of a character; it may be cut short: compare it with the original"),)
-        elif text.count("\ufffd") > _TOLERATED * max(1, sum(map((0x7F).__lt__, map(ord, text[:_SAMPLE])))) or encoding != "utf-8":
+        elif text.count("\ufffd") > _TOLERATED * (len(text) - len(text.encode("ascii", "ignore"))) or encoding != "utf-8":
             raise Unreadable(
                 "unsupported-format",
                 "The text is in an old 8-bit encoding (TCVN3, VNI, VISCII, windows-1258 …) or damaged: save it as UTF-8 and try again",

@@ -21,7 +21,7 @@ RUNNING: Final = 45
 _TAIL: Final = 60
 _SPACES_OF_A_NAME: Final = 3
 """A single word in capitals after a line of at least four is the rest of a name, not a line of its own."""
-_LOWER_START: Final = regex.compile(r"[\p{Pi}\"']?\p{Ll}")
+_LOWER_START: Final = regex.compile(r"[\p{Pi}\"']?(?!https?:|www\.|\S+@)\p{Ll}")
 _GOES_ON_START: Final = regex.compile(r"[,;.)\]\p{Pf}](?!\S*\.\.)")
 _DIGIT_START: Final = regex.compile(r"\d|[IVX]+(?:/|\s+năm)")
 _QUARTER: Final = regex.compile(r"[IVX]+\s?/\s?\d{4}")

@@ -84,6 +84,8 @@ def is_rest(previous: Row, row: Row, header: bool) -> bool:
     ordinal = before.get(0, "")
     if not cells or len(cells) == 1 == len(row.entries) or (header and read_label(ordinal) is None):
         return False
+    if len(cells) > sum(map(bool, before.values())) or previous.bold != row.bold:
+        return False
     if 0 in cells and not (_continues(ordinal, cells[0]) and read_label(ordinal + " x") is None):
         return False
     continued = sum(_continues(before[column], text) for column, text in cells.items() if before.get(column))

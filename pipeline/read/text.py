@@ -25,6 +25,7 @@ _BLANK_FILLED: Final = regex.compile(r"(?:/|ngày|tháng|năm)")
 _LONGEST_GROUP_HEADING: Final = 200
 _TAB_STOP: Final = 4
 _FAR_IN: Final = " " * 15
+_LINES_OF_A_PAGE: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,14 @@ def _lines(source: Unmarked) -> Iterator[_Raw]:
 
 
 def _without_page_numbers(lines: Iterable[_Raw]) -> list[_Raw]:
-    """The lines without those that only count pages: alone between gaps (or far in), one more than the last such line."""
+    """The lines without those that only count pages: each one more than the last, alone between gaps (or far in), or beside a gap and a page apart."""
     kept = list(lines)
     pattern = line_patterns()["page-number"][0]
     candidates: list[tuple[int, int]] = []
     for index, line in enumerate(kept):
-        alone = (line.gap or line.text.startswith(_FAR_IN)) and (index + 1 == len(kept) or kept[index + 1].gap)
+        before = line.gap or line.text.startswith(_FAR_IN)
+        after = index + 1 == len(kept) or kept[index + 1].gap
+        alone = (before and after) or ((before or after) and index - (candidates[-1][0] if candidates else 0) >= _LINES_OF_A_PAGE)
         if alone and (found := pattern.search(fold(line.text.strip()))):
             page = int(found["page"])
             if page == (candidates[-1][1] + 1 if candidates else page) and (candidates or page <= 2):
