@@ -143,6 +143,17 @@ def test_glyphs_are_read_where_they_stand_in_whatever_order_they_are_drawn() -> 
 
 
 @needs_font
+def test_a_raised_mark_stays_in_its_line_and_a_drawn_line_goes() -> None:
+    def draw(canvas: Canvas) -> None:
+        words(canvas, 100, 100, "Nghị quyết số 76/NQ-CP")
+        words(canvas, 100 + canvas.stringWidth("Nghị quyết số 76/NQ-CP", "Plain", SIZE), 95, "1", size=7)
+        words(canvas, 300, 100, "của Chính phủ")
+        words(canvas, 100, 140, "---------")
+
+    assert shown(read_pdf(draw)) == ["Nghị quyết số 76/NQ-CP1 của Chính phủ"]
+
+
+@needs_font
 def test_decomposed_letters_are_composed() -> None:
     assert shown(read_pdf(lambda canvas: words(canvas, 100, 100, unicodedata.normalize("NFD", "Cải cách thủ tục hành chính")))) == [
         "Cải cách thủ tục hành chính"

@@ -18,6 +18,9 @@ _SAME_LINE: Final = 0.4
 _WORD_GAP: Final = 0.13
 _COLUMN_GAP: Final = 2.5
 """In font sizes: how far apart baselines of one line, words and columns stand at most (least, for gaps)."""
+_RAISED: Final = 0.6
+_SMALL: Final = 0.8
+_LONGEST_MARK: Final = 5
 _USUAL_SIZE: Final = 13.0
 _ASCENT: Final = 0.8
 _DESCENT: Final = 0.22
@@ -90,7 +93,21 @@ def lines_of(glyphs: Iterable[Glyph], page: int, font_of: FontOf) -> list[list[T
             rows.append([])
             reach = glyph.y + _SAME_LINE * (font_of(glyph.number).size or _USUAL_SIZE)
         rows[-1].append(glyph)
-    return [line for row in rows if (line := _parts(row, page, font_of))]
+    return [line for row in _with_raised(rows, font_of) if (line := _parts(row, page, font_of))]
+
+
+def _with_raised(rows: Sequence[list[Glyph]], font_of: FontOf) -> list[list[Glyph]]:
+    """The rows with raised marks, such as a footnote's number, put into the line they belong to."""
+    written: list[list[Glyph]] = []
+    raised: list[Glyph] = []
+    for row in rows:
+        size = font_of(row[0].number).size or _USUAL_SIZE
+        if raised and row[0].y - raised[0].y < _RAISED * size and (font_of(raised[0].number).size or _USUAL_SIZE) < _SMALL * size:
+            row = [*(glyph._replace(y=row[0].y) for glyph in raised), *row]
+            written.pop()
+        raised = row if len(row) <= _LONGEST_MARK else []
+        written.append(row)
+    return written
 
 
 def _parts(row: Sequence[Glyph], page: int, font_of: FontOf) -> list[TextLine]:

@@ -12,6 +12,7 @@ import regex
 
 from extractors.labels import read_label
 from extractors.rules import load_rules
+from pipeline.read.markup import is_decoration
 from pipeline.read.pieces import Paragraph, Piece
 from schemas.document import Place
 from schemas.text import fold
@@ -134,7 +135,7 @@ def join_broken(pieces: Iterable[Piece]) -> list[Piece]:
         if not isinstance(piece, Paragraph):
             close()
             joined.append(piece)
-        elif piece.text.strip():
+        elif piece.text.strip() and not is_decoration(piece.text):
             if not (parts and _same_heading(parts[-1], piece) and goes_on(_opening(parts), piece.text, adjacent=not piece.gap)):
                 close()
             parts.append(piece)
