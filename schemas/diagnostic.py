@@ -25,6 +25,7 @@ CODES: Final[Mapping[str, Code]] = {
     "encrypted": Code("error", "the file is protected by a password", "tệp được bảo vệ bằng mật khẩu"),
     "unsupported-format": Code("error", "the format is not one this version reads", "định dạng chưa được hỗ trợ"),
     "no-text": Code("error", "there is no text in it (a scan without a text layer)", "không có văn bản (bản quét không có lớp chữ)"),
+    "damaged-pages": Code("warning", "some pages cannot be opened and are left out", "một số trang không mở được và bị bỏ qua"),
     "pages-without-text": Code("warning", "some pages hold a picture and no text", "một số trang chỉ có hình, không có chữ"),
     "cut-short": Code("warning", "the text breaks off in the middle of a character", "văn bản bị cắt ngang giữa một ký tự"),
     "broken-characters": Code("warning", "some characters of the text are broken", "một số ký tự của văn bản bị hỏng"),

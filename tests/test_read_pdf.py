@@ -294,6 +294,15 @@ def test_a_damaged_file_is_refused_or_read_but_never_breaks() -> None:
     assert refused_cut.value.code == "damaged"
 
 
+@needs_font
+def test_a_damaged_page_is_left_out_and_told() -> None:
+    head, tail = pdf(page(FIRST), page(THIRD)).rsplit(b"/Type /Page\n", 1)
+    document = read(head + b"/Type /Pigs\n" + tail)
+    check_promises(document)
+    assert shown(document) == [FIRST]
+    assert [(diagnostic.code, "Page 2" in diagnostic.message) for diagnostic in document.diagnostics] == [("damaged-pages", True)]
+
+
 def renderings(source: str) -> Iterator[tuple[str, Document]]:
     """The sample in every format that its source can be made into."""
     for name in ("plan.txt", "plan.docx", "plan.pdf"):

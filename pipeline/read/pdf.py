@@ -32,6 +32,7 @@ _MAGIC_WITHIN: Final = 1024
 _MOST_PAGES: Final = 1_500
 _MOST_GLYPHS: Final = 3_000_000
 _FEWEST_LETTERS: Final = 20
+_DAMAGED: Final = "The PDF is damaged or cut short: open it in a PDF reader, save it again and retry"
 _BOLD_WEIGHT: Final = 600
 _LIGATURES: Final = range(0xFB00, 0xFB07)
 _HYPHEN: Final = 0x02
@@ -62,6 +63,8 @@ def read(data: bytes) -> Document:
     letters = sum(len(line.text) for page in pages for row in page.rows for line in row) + sum(
         len(text) for page in pages for table in page.tables for text in table.texts.values()
     )
+    if letters < _FEWEST_LETTERS and any(page.damaged for page in pages):
+        raise Unreadable("damaged", _DAMAGED)
     if letters < _FEWEST_LETTERS:
         raise Unreadable("no-text", "The PDF has no text layer (it is a scan): have its text recognized (OCR) and try again")
     kept = _without_running_heads(pages)
@@ -85,8 +88,9 @@ class _Page:
     number: int
     rows: tuple[tuple[TextLine, ...], ...]
     tables: tuple[_Table, ...]
-    has_pictures: bool
-    height: float
+    has_pictures: bool = False
+    height: float = 0.0
+    damaged: bool = False
 
     def is_at_edge(self, row: Sequence[TextLine]) -> bool:
         """Whether a line stands where running heads and feet do."""
@@ -101,21 +105,25 @@ def _pages(data: bytes) -> Iterator[_Page]:
     except pdfium.PdfiumError as error:
         if "assword" in str(error):
             raise Unreadable("encrypted", "The PDF is protected by a password: remove the password and try again") from error
-        raise Unreadable("damaged", "The PDF is damaged or cut short: open it in a PDF reader, save it again and retry") from error
+        raise Unreadable("damaged", _DAMAGED) from error
     try:
         yield from _read_pages(document)
-    except pdfium.PdfiumError as error:
-        raise Unreadable("damaged", "A page of the PDF is damaged: open the file in a PDF reader, save it again and retry") from error
     finally:
         document.close()
 
 
 def _read_pages(document: PdfDocument) -> Iterator[_Page]:
+    from pypdfium2 import PdfiumError
+
     if len(document) > _MOST_PAGES:
         raise Unreadable("too-large", f"The PDF has {len(document)} pages, more than any plan: give the plan's pages alone")
     budget = _MOST_GLYPHS
     for index in range(len(document)):
-        page = document[index]
+        try:
+            page = document[index]
+        except PdfiumError:
+            yield _Page(index + 1, (), (), damaged=True)
+            continue
         try:
             text = page.get_textpage()
             try:
@@ -337,6 +345,9 @@ def _rounded(box: Box) -> Box:
 
 
 def _notes(pages: Sequence[_Page]) -> Iterator[Diagnostic]:
+    damaged = [str(page.number) for page in pages if page.damaged]
+    if damaged:
+        yield diagnose("damaged-pages", f"Page {', '.join(damaged)} cannot be opened and is left out: compare it with the original")
     scanned = [str(page.number) for page in pages if page.has_pictures and not page.rows and not page.tables]
     if scanned:
         yield diagnose("pages-without-text", f"No text on page {', '.join(scanned)}, only a picture: have it recognized (OCR) if it belongs to the plan")
