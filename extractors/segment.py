@@ -6,7 +6,6 @@ are sections (something stands below them) and which are items.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -280,9 +279,8 @@ def _kind_of(document: Document, node: _Node) -> SectionKind:
 
 def _sentences(draft: Draft, nodes: list[_Node]) -> Iterator[_Node]:
     """The paragraphs of a text without structure, cut into their sentences."""
-    starts = [span.start for span in draft.words.sentences]
     for node in nodes:
-        inside = draft.words.sentences[bisect_left(starts, node.start) : bisect_left(starts, node.end)]
+        inside = draft.words.sentences_of(Span(node.start, node.end))
         if node.role != "paragraph" or node.below or len(inside) < 2:
             yield node
         else:

@@ -6,7 +6,7 @@ are only ever looked up again in the text.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 import regex
@@ -21,14 +21,17 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 _PIECE = 100_000
 """Characters that spaCy gets at a time."""
+_TOKEN = regex.compile(r"(\w+|[^\w\s]|\s)( ?)")
 
 
 def annotate(document: Document) -> Words:
     """The names, sentences and (on demand) parts of speech of a document, at its own offsets."""
-    return Words(names=_names(document.folded), sentences=_sentences(document.text), tag=tag)
+    return Words(names=_names(document.folded), sentences_of=partial(_sentences, document.text), tag=tag)
 
 
 @cache
@@ -37,6 +40,7 @@ def _matcher() -> tuple[Language, PhraseMatcher]:
     from spacy.matcher import PhraseMatcher
 
     language = spacy.blank("xx")
+    language.tokenizer = partial(_tokens, language.vocab)
     matcher = PhraseMatcher(language.vocab)
     by_id: dict[str, list[str]] = {}
     for surface, name in surfaces().items():
@@ -44,6 +48,14 @@ def _matcher() -> tuple[Language, PhraseMatcher]:
     for name, names in by_id.items():
         matcher.add(name, [language.make_doc(surface) for surface in names])
     return language, matcher
+
+
+def _tokens(vocabulary: Vocab, text: str) -> Doc:
+    """Words and single signs: spaCy's own tokenizer takes twice the time and leaves signs between words in doubt."""
+    from spacy.tokens import Doc
+
+    pairs = _TOKEN.findall(text)
+    return Doc(vocabulary, words=[token for token, _ in pairs], spaces=[bool(space) for _, space in pairs])
 
 
 def _names(folded: str) -> tuple[Name, ...]:
@@ -83,10 +95,11 @@ def _splitter() -> Callable[[str], list[str]]:
     return split
 
 
-def _sentences(text: str) -> tuple[Span, ...]:
+def _sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
+    """The sentences of a paragraph, each on one line, looked up again in the text."""
     split = _splitter()
     found: list[Span] = []
-    for line in regex.finditer(r"[^\n]+", text):
+    for line in regex.finditer(r"[^\n]+", text, pos=paragraph.start, endpos=paragraph.end):
         at = line.start()
         for sentence in split(line[0]):
             start = text.find(sentence, at, line.end())

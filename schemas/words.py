@@ -30,11 +30,11 @@ class Tagged:
 class Words:
     """The document as the language tools see it.
 
-    ``names`` are ordered by start and do not overlap (the longest wins); ``sentences`` are ordered, each within one
-    paragraph. ``tag`` gives the parts of speech of a short text, with offsets into that text; it is slow (30,000 characters
-    a second), so it is asked only where a rule leaves a doubt.
+    ``names`` are ordered by start and do not overlap (the longest wins). ``sentences_of`` gives the sentences of a paragraph,
+    in order. ``tag`` gives the parts of speech of a short text, with offsets into that text; it is slow (30,000 characters a
+    second), so it is asked only where a rule leaves a doubt.
     """
 
     names: tuple[Name, ...]
-    sentences: tuple[Span, ...]
+    sentences_of: Callable[[Span], tuple[Span, ...]]
     tag: Callable[[str], tuple[Tagged, ...]]

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.words import annotate, tag
 from schemas.document import Document
-from schemas.text import nfc
+from schemas.text import Span, nfc
 from schemas.words import Words
 
 
@@ -40,13 +40,18 @@ def test_names_are_ordered_and_do_not_overlap_in_a_long_text() -> None:
 
 def test_sentences_stand_in_one_paragraph_each() -> None:
     text = nfc("Rà soát văn bản. Báo cáo UBND huyện ngày 15.12.2019.\nĐạt 87.5 điểm! Tiếp tục")
-    assert [span.of(text) for span in words(text).sentences] == ["Rà soát văn bản.", "Báo cáo UBND huyện ngày 15.12.2019.", "Đạt 87.5 điểm!", "Tiếp tục"]
+    assert [span.of(text) for span in words(text).sentences_of(Span(0, len(text)))] == [
+        "Rà soát văn bản.",
+        "Báo cáo UBND huyện ngày 15.12.2019.",
+        "Đạt 87.5 điểm!",
+        "Tiếp tục",
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "   ", "…", ".\n.", "a" * 5000])
 def test_a_text_without_words_does_no_harm(text: str) -> None:
     assert words(text).names == ()
-    assert all(0 <= span.start < span.end <= len(text) for span in words(text).sentences)
+    assert all(0 <= span.start < span.end <= len(text) for span in words(text).sentences_of(Span(0, len(text))))
 
 
 def test_tagged_words_lie_where_the_text_has_them() -> None:
