@@ -75,14 +75,18 @@ def gather(sources: Sequence[str], read_standard_input: bool = False) -> Gathere
     """The files that the SOURCEs (files, folders, patterns) stand for, ordered by path.
 
     Hidden files, Office lock files, symbolic links met in a folder, datasets and files of other kinds are passed over and counted; a
-    file that several SOURCEs reach is read once. ``Trouble`` where a SOURCE is not there, or none of them holds anything to read.
+    file that several SOURCEs reach is read once. ``read_standard_input`` allows what can be read only once: ``-`` and pipes. ``Trouble`` where a SOURCE is not there, or none of them holds anything to read.
     """
     skipped: Counter[Skip] = Counter()
     found: dict[str, SourceFile] = {}
     empty = []
     for source in sources:
         holds = False
-        for each in (one_file(sys.stdin.buffer.read(MOST_BYTES + 1)),) if source == STANDARD_INPUT and read_standard_input else _resolve(source, skipped):
+        for each in (
+            (one_file(sys.stdin.buffer.read(MOST_BYTES + 1)),)
+            if source == STANDARD_INPUT and read_standard_input
+            else _resolve(source, read_standard_input, skipped)
+        ):
             holds = True
             identity = os.path.realpath(each.file) if each.data is None else f"\0{each.path}"
             if identity in found:
@@ -156,7 +160,7 @@ def _text(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _resolve(source: str, skipped: Counter[Skip]) -> Iterator[SourceFile]:
+def _resolve(source: str, pipes: bool, skipped: Counter[Skip]) -> Iterator[SourceFile]:
     """The files of one SOURCE."""
     path = Path(source)
     try:
@@ -169,17 +173,18 @@ def _resolve(source: str, skipped: Counter[Skip]) -> Iterator[SourceFile]:
             raise Trouble("usage.no-access", path=readable(source), why=error.strerror) from error
         raise Trouble("usage.no-source", path=readable(source)) from error
     top = path if stat.S_ISDIR(mode) else path.parent
-    yield from _named(path, _folder_name(top), top, mode, skipped)
+    yield from _named(path, top, mode, pipes, skipped)
 
 
-def _named(path: Path, root: str, top: Path, mode: int, skipped: Counter[Skip]) -> Iterator[SourceFile]:
+def _named(path: Path, top: Path, mode: int, pipes: bool, skipped: Counter[Skip]) -> Iterator[SourceFile]:
     """What a path that the user named stands for: the file itself, or all files below the folder."""
+    root = _folder_name(top)
     under = _text(path.relative_to(top).as_posix())
     if stat.S_ISDIR(mode):
         yield from _walk(path, root, "" if under == "." else f"{under}/", skipped)
     elif stat.S_ISREG(mode):
         yield SourceFile(path, root, under)
-    elif stat.S_ISFIFO(mode):
+    elif stat.S_ISFIFO(mode) and pipes:
         with path.open("rb") as pipe:
             yield SourceFile(path, root, under, pipe.read(MOST_BYTES + 1))
     else:
@@ -254,7 +259,7 @@ def _matching(pattern: str, skipped: Counter[Skip]) -> Iterator[SourceFile]:
     if not matches:
         raise Trouble("usage.no-match", path=readable(pattern))
     for match in matches:
-        yield from _named(match, _folder_name(top), top, match.stat().st_mode, skipped)
+        yield from _named(match, top, match.stat().st_mode, False, skipped)
 
 
 def _expand(folder: Path, parts: Sequence[str], skipped: Counter[Skip]) -> Iterator[Path]:

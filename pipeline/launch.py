@@ -7,7 +7,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from types import FrameType
@@ -62,11 +63,9 @@ def run_command(load: Callable[[], Flow]) -> click.Command:
 
 def launch(load: Callable[[], Flow], sources: Sequence[str], out: str, screen: Screen) -> int:
     """Run the flow and show what came of it; the exit code."""
-    _stopped.clear()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _stop)
     try:
-        report = _run(load, sources, out, screen)
+        with _stoppable():
+            report = _run(load, sources, out, screen)
     except Trouble as trouble:
         screen.error(str(trouble))
         return USAGE
@@ -85,7 +84,7 @@ def launch(load: Callable[[], Flow], sources: Sequence[str], out: str, screen: S
 
 
 def _run(load: Callable[[], Flow], sources: Sequence[str], out: str, screen: Screen) -> RunReport:
-    from pipeline.ingest import counts, gather, readable
+    from pipeline.ingest import gather, readable
     from pipeline.prefect_server import embedded_server
     from pipeline.process import jobs_for, warm_up
     from pipeline.store import check_out
@@ -94,8 +93,6 @@ def _run(load: Callable[[], Flow], sources: Sequence[str], out: str, screen: Scr
     gathered = gather(sources)
     for source in gathered.empty:
         screen.notice(say("run.empty-source", path=readable(source)), "yellow")
-    if any(gathered.skipped.values()):
-        screen.notice(say("run.skipped", counts=counts(gathered.skipped)))
     started = time.monotonic()
     with embedded_server() as server:
         if server is None:
@@ -122,6 +119,18 @@ def _speak(context: click.Context, parameter: click.Parameter, chosen: str | Non
 
 _stopped = threading.Event()
 """Set when the user stops the run: a library may swallow the exception while it is being imported."""
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Within, the signals that ask a program to stop raise ``KeyboardInterrupt``."""
+    _stopped.clear()
+    before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001

@@ -10,11 +10,16 @@ import subprocess
 import sys
 import unicodedata
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from jsonschema import Draft202012Validator
+
+from pipeline.cli import cli
+from pipeline.messages import speak
 
 ROOT = Path(__file__).parent.parent
 PLAN = (
@@ -24,17 +29,38 @@ WORD = """<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformat
 LANGUAGE = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
 
 
-def kehoach(*arguments: str | Path, stdin: bytes | None = None, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
-    clean = {name: value for name, value in os.environ.items() if name not in LANGUAGE and not name.startswith("PREFECT_")}
-    return subprocess.run(
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+def kehoach(*arguments: str | Path, stdin: bytes | None = None, language: str = "en") -> Done:
+    """The command in this process, so that the language tools are loaded once."""
+    result = CliRunner().invoke(cli, [*map(str, arguments), "--lang", language], input=stdin)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+    return Done(result.exit_code, result.stdout_bytes, result.stderr_bytes)
+
+
+def process(*arguments: str | Path, cwd: Path = ROOT, environment: Mapping[str, str] | None = None) -> Done:
+    """The command as a process of its own."""
+    clean = {name: value for name, value in os.environ.items() if name not in LANGUAGE}
+    done = subprocess.run(
         [sys.executable, "-m", "pipeline.cli", *map(str, arguments)],
-        input=stdin,
         capture_output=True,
         check=False,
-        cwd=ROOT,
-        env={**clean, **(environment or {})},
+        cwd=cwd,
+        env={**clean, "PYTHONPATH": str(ROOT), **(environment or {})},
         timeout=120,
     )
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    yield
+    speak(None)
 
 
 def records(output: bytes) -> list[dict[str, object]]:
@@ -62,6 +88,7 @@ def test_extract_prints_a_record_a_line(plan: Path) -> None:
     done = kehoach("extract", plan)
     (record,) = records(done.stdout)
     assert (done.returncode, done.stderr) == (0, b"")
+    assert process("extract", plan) == done
     assert record["source"] == {**dict.fromkeys(("pages", "encoding")), **record["source"], "path": "plan.txt", "format": "txt"}  # type: ignore[dict-item]
     assert isinstance(record["tasks"], list) and len(record["tasks"]) == 2
     assert "Phòng Nội vụ" in done.stdout.decode()
@@ -79,13 +106,7 @@ def test_extract_reads_standard_input_and_writes_a_file(plan: Path, tmp_path: Pa
 
 def test_file_named_like_an_option_is_read(plan: Path, tmp_path: Path) -> None:
     plan.rename(tmp_path / "--lead.txt")
-    done = subprocess.run(
-        [sys.executable, "-m", "pipeline.cli", "extract", "--", "--lead.txt"],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        check=False,
-    )
+    done = process("extract", "--", "--lead.txt", cwd=tmp_path)
     assert [record["source"]["path"] for record in records(done.stdout)] == ["--lead.txt"]  # type: ignore[index]
 
 
@@ -180,7 +201,7 @@ def test_wrong_use_is_told_in_one_line(arguments: Sequence[str], named: str, lan
     (tmp_path / "full").mkdir()
     (tmp_path / "full/letter.txt").touch()
     places = {name: str(tmp_path / name) for name in ("empty", "full", "out")}
-    done = kehoach(*(each.format(plan=plan, **places) for each in arguments), "--lang", language)
+    done = kehoach(*(each.format(plan=plan, **places) for each in arguments), language=language)
     (message,) = lines(done.stderr)
     assert (done.returncode, done.stdout) == (2, b"")
     assert message.startswith({"en": "Error: ", "vi": "Lỗi: "}[language]) and named in message
@@ -189,7 +210,7 @@ def test_wrong_use_is_told_in_one_line(arguments: Sequence[str], named: str, lan
 
 @pytest.mark.parametrize("arguments", [("run", "x"), ("run", "--out", "x"), ("extract",), ("dance",), ("schema", "--lang", "fr")])
 def test_wrong_options_are_wrong_use(arguments: Sequence[str]) -> None:
-    done = kehoach(*arguments)
+    done = process(*arguments)
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
 
@@ -212,7 +233,7 @@ def test_closed_pipe_ends_quietly(tmp_path: Path) -> None:
 
 
 def test_schema_is_a_valid_schema() -> None:
-    done = kehoach("schema")
+    done = process("schema")
     schema = json.loads(done.stdout)
     assert (done.returncode, done.stderr) == (0, b"")
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
@@ -230,12 +251,12 @@ def test_schema_is_a_valid_schema() -> None:
     ],
 )
 def test_help_speaks_the_language_asked_for(arguments: Sequence[str], environment: Mapping[str, str], words: str) -> None:
-    done = kehoach("run", *arguments, "--help", environment={"PYTHONUTF8": "1", **environment})
+    done = process("run", *arguments, "--help", environment={"PYTHONUTF8": "1", **environment})
     assert words in " ".join(done.stdout.decode().split())
 
 
 def test_version() -> None:
-    assert kehoach("--version").stdout.startswith(b"kehoach ")
+    assert process("--version").stdout.startswith(b"kehoach ")
 
 
 @pytest.mark.parametrize(

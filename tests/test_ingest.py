@@ -155,12 +155,14 @@ def test_composed_and_decomposed_names_are_one_source(put: Put, tmp_path: Path) 
         ("empty", "usage.no-plans"),
         ("pictures", "usage.no-plans"),
         ("/dev/null", "usage.not-a-file"),
+        ("pipe", "usage.not-a-file"),
     ],
 )
 def test_wrong_sources_are_told(put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, trouble: str) -> None:
     put("plans/a.txt")
     put("pictures/a.png", b"\x89PNG")
     (tmp_path / "empty").mkdir()
+    os.mkfifo(tmp_path / "pipe")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(Trouble, match=r"Name |Check") as raised:
         gather([source])
