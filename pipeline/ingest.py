@@ -75,18 +75,15 @@ def gather(sources: Sequence[str], read_standard_input: bool = False) -> Gathere
     """The files that the SOURCEs (files, folders, patterns) stand for, ordered by path.
 
     Hidden files, Office lock files, symbolic links met in a folder, datasets and files of other kinds are passed over and counted; a
-    file that several SOURCEs reach is read once. ``read_standard_input`` allows what can be read only once: ``-`` and pipes. ``Trouble`` where a SOURCE is not there, or none of them holds anything to read.
+    file that several SOURCEs reach is read once. ``read_standard_input`` allows what can be read only once: ``-`` and pipes.
+    ``Trouble`` where a SOURCE is not there, or none of them holds anything to read.
     """
     skipped: Counter[Skip] = Counter()
     found: dict[str, SourceFile] = {}
     empty = []
     for source in sources:
         holds = False
-        for each in (
-            (one_file(sys.stdin.buffer.read(MOST_BYTES + 1)),)
-            if source == STANDARD_INPUT and read_standard_input
-            else _resolve(source, read_standard_input, skipped)
-        ):
+        for each in _resolve(source, read_standard_input, skipped):
             holds = True
             identity = os.path.realpath(each.file) if each.data is None else f"\0{each.path}"
             if identity in found:
@@ -162,6 +159,9 @@ def _text(path: str) -> str:
 
 def _resolve(source: str, pipes: bool, skipped: Counter[Skip]) -> Iterator[SourceFile]:
     """The files of one SOURCE."""
+    if source == STANDARD_INPUT and pipes:
+        yield one_file(sys.stdin.buffer.read(MOST_BYTES + 1))
+        return
     path = Path(source)
     try:
         mode = path.stat().st_mode
