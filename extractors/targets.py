@@ -6,6 +6,7 @@ price) is set aside first. Comparators, differences and status are told by the w
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -36,7 +37,8 @@ _PREFIX: Final = 110
 _JOINT: Final = 90
 """A counted thing joined to another figure ("100% các phòng và 09 xã") follows it within so many characters."""
 
-_MAY_HOLD_FIGURE: Final = regex.compile(r"\d|…|\.\.|__")
+_MAY_HOLD_FIGURE: Final = regex.compile(r"(?<![\d/])\d(?<!năm \d(?=\d{3}(?!\d)))|…|\.\.|__")
+"""A number that is no year, or a blank."""
 _SENTENCE_END: Final = regex.compile(r"(?<!(?<!\p{L})(?:tp|tx|tt|q|h|ths|ts))[.!?](?=[\s\"/)]|$)|\n|;")
 _BODIES_GO_ON: Final = regex.compile(r"\s*(?:và )?(?:ubnd|ủy ban|các|sở|phòng|ban|cơ quan|đơn vị|xã|trung tâm|trường|cấp)(?!\p{L})")
 _PREDICATE: Final = regex.compile(r"(?<!\p{L})(?:được|đạt|có|phải|áp dụng|thực hiện|sử dụng|hoàn thành|đã|ban hành|cung cấp|giải quyết)(?!\p{L})")
@@ -157,9 +159,10 @@ def _targets(draft: Draft) -> Iterator[Target]:
     document = draft.document
     headers = _headers(document)
     year = _plan_year(draft)
+    cited = [(ref.start, ref.end) for ref in draft.legal_refs]
     for passage in draft.passages or _blocks_as_passages(document):
         section = None if passage.section is None else draft.sections[passage.section]
-        if passage.role not in _READ or (section and section.kind == "budget") or not _MAY_HOLD_FIGURE.search(document.folded, passage.start, passage.end):
+        if passage.role not in _READ or (section and section.kind == "budget") or not _may_hold_figure(document.folded, passage, cited):
             continue
         block = document.blocks[passage.block]
         setting = _Setting(
@@ -175,6 +178,15 @@ def _targets(draft: Draft) -> Iterator[Target]:
         if content:
             yield from _read_cells(document, header, block, content, columns, setting)
             yield from _read(document, content.span, setting)
+
+
+def _may_hold_figure(folded: str, passage: Passage, cited: Sequence[tuple[int, int]]) -> bool:
+    """Whether a passage has a number outside years and legal references, or a blank where one belongs."""
+    for match in _MAY_HOLD_FIGURE.finditer(folded, passage.start, passage.end):
+        index = bisect_right(cited, (match.start(), len(folded))) - 1
+        if index < 0 or cited[index][1] <= match.start():
+            return True
+    return False
 
 
 def _blocks_as_passages(document: Document) -> tuple[Passage, ...]:
