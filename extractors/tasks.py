@@ -214,9 +214,9 @@ def _who(draft: Draft, candidate: _Candidate, governed: _Governors) -> Assignmen
     """Who leads and who takes part: the task's cells decide, else its own words, else what stands above it."""
     leads = _listed(draft, candidate, "leads")
     coordinators = _listed(draft, candidate, "coordinators")
-    own = assignment(draft, candidate.passage.span)
     if leads:
         return Assignment(leads, coordinators, "tasks.cells", 0.97)
+    own = assignment(draft, candidate.passage.span)
     if own.leads:
         return replace(own, coordinators=coordinators or own.coordinators)
     above = _paragraph_order(draft, candidate.index) if not draft.sections else governed.above(candidate.passage)
