@@ -7,6 +7,7 @@ a b c d đ e g h i k l m …, Word's lists a b c d e f g h; both orders are foll
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 import regex
@@ -106,6 +107,7 @@ def _order(kind: Kind, label: str) -> tuple[int, ...]:
     return tuple(int(part) for part in label.split("."))
 
 
+@lru_cache(maxsize=4096)
 def read_label(line: str) -> Label | None:
     """The label that opens a line (NFC, no leading white space), or None.
 

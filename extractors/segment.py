@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise
 from typing import Final, cast
 
@@ -93,7 +94,12 @@ def leads_in(folded: str) -> bool:
 
 def passage_rule(name: str, folded: str) -> bool:
     """Whether a rule of ``passages.toml`` knows a folded stretch."""
-    return any(rule.name == f"passages.{name}" and rule.pattern.search(folded) for rule in load_rules("passages"))
+    return _passage_patterns()[name].search(folded) is not None
+
+
+@cache
+def _passage_patterns() -> Mapping[str, regex.Pattern[str]]:
+    return {rule.name.removeprefix("passages."): rule.pattern for rule in load_rules("passages")}
 
 
 # --- the tree -------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ Each block gets one role; the body's blocks get none here, since the outline dec
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import regex
@@ -29,7 +30,15 @@ def zone_rule(document: Document, block: Block) -> Rule | None:
     if block.kind != "paragraph":
         return None
     line = document.folded[block.start : block.end]
+    if not _known_lines().search(line):
+        return None
     return next((rule for rule in load_rules("zones") if rule.pattern.search(line)), None)
+
+
+@cache
+def _known_lines() -> regex.Pattern[str]:
+    """All rules in one, so that the many lines that none knows are asked once."""
+    return regex.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in load_rules("zones")))
 
 
 def find_zones(document: Document) -> tuple[Role | None, ...]:
