@@ -15,7 +15,7 @@ from typing import Final, cast
 
 import regex
 
-from extractors.agencies import is_agency_heading, opening_agencies
+from extractors.agencies import is_agency_heading, opening_agencies, opens_with_deed
 from extractors.draft import Draft, Passage, Role
 from extractors.labels import ABOVE_ROMAN, Label, read_label
 from extractors.rules import load_rules
@@ -401,11 +401,20 @@ def _section(draft: Draft, node: _Node, label: str, parent: Section | None) -> S
         path=f"{parent.path}/{label}" if parent else label,
         label=label,
         title=title.rstrip(" :.;") if not title.endswith("...") else title,
-        kind="organisation" if kind == "other" and parent is None and is_agency_heading(draft, Span(node.start, node.end)) else kind,
+        kind=_kind_by_content(draft, node) if kind == "other" and parent is None else kind,
         start=node.whole,
         end=node.last,
         page=document.blocks[node.block].place.page,
     )
+
+
+def _kind_by_content(draft: Draft, node: _Node) -> SectionKind:
+    """What a section is about whose heading does not say: organisation below a body's name, tasks where most of it orders something."""
+    if is_agency_heading(draft, Span(node.start, node.end)):
+        return "organisation"
+    leaves = [leaf for leaf in _walk(node) if leaf.role in ("bullet", "item", "paragraph", "row") and not leaf.below]
+    orders = sum(opens_with_deed(draft.document.folded, leaf.start) or bool(opening_agencies(draft, Span(leaf.start, leaf.end))[0]) for leaf in leaves)
+    return "tasks" if leaves and 2 * orders > len(leaves) else "other"
 
 
 def section_kind(title: str, parent: SectionKind | None, *, table: bool = False) -> SectionKind:

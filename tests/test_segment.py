@@ -320,3 +320,23 @@ KINDS = [
 @pytest.mark.parametrize(("title", "parent", "kind"), KINDS)
 def test_section_kind(title: str, parent: str | None, kind: str) -> None:
     assert section_kind(title, parent) == kind  # type: ignore[arg-type]
+
+
+def test_a_heading_that_says_nothing_is_known_by_what_stands_below_it() -> None:
+    text = """
+        KẾ HOẠCH
+        Năm 2024
+
+        I. CÁC PHONG TRÀO THI ĐUA
+
+        - Phát động phong trào thi đua đặc biệt.
+
+        - Tổ chức hội nghị điển hình tiên tiến.
+
+        II. CÁC LỚP HỌC
+
+        - Lớp kỹ năng số, 30 học viên.
+
+        - Lớp tiếng dân tộc, 25 học viên.
+    """
+    assert [section.kind for section in outlined(text).sections] == ["tasks", "other"]

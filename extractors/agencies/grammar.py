@@ -84,6 +84,11 @@ def is_verb(view: View, start: int) -> bool:
     return view.text[start : start + 1].islower() and view.meets("verb", start) is not None
 
 
+def opens_with_deed(folded: str, start: int) -> bool:
+    """Whether a listed verb, or an adverb before one, begins at this offset of folded text: "rà soát …", "thường xuyên kiểm tra …"."""
+    return pattern("predicate").match(folded, start) is not None
+
+
 def is_predicate(view: View, start: int) -> bool:
     """Whether a listed verb, or a word that goes before one, begins here."""
     return view.meets("predicate", start) is not None
