@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import time
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pipeline.ingest import MOST_BYTES, Content, content_of, one_file
-from pipeline.records import Places, encode, encode_places
+from pipeline.records import Places, Processed, encode, encode_places
 from schemas.diagnostic import Diagnostic, diagnose
 from schemas.document import Document
 from schemas.plan import Plan, Source
@@ -32,27 +32,6 @@ WORTH_A_POOL: Final = 60
 _HOME: Final = Path(__file__).parent.parent
 _ROOMS: Final = ("pipeline", "extractors", "schemas")
 _log = logging.getLogger("kehoach")
-
-
-@dataclass(frozen=True, slots=True)
-class Processed:
-    """A file's plan, what it leaves in the dataset, and the seconds that each stage took."""
-
-    plan: Plan
-    record: bytes
-    """The plan's line in plans.jsonl."""
-    text: bytes
-    places: bytes
-    seconds: Mapping[str, float]
-
-    @property
-    def failure(self) -> Diagnostic | None:
-        """Why the source could not be read; None where it could."""
-        return next((each for each in self.plan.diagnostics if each.severity == "error"), None)
-
-    @property
-    def warnings(self) -> tuple[Diagnostic, ...]:
-        return tuple(each for each in self.plan.diagnostics if each.severity == "warning")
 
 
 @dataclass(slots=True)

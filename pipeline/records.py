@@ -1,8 +1,8 @@
-"""Records as bytes: what a plan is in ``plans.jsonl`` and a document in ``places/``, and the way back."""
+"""What becomes of a file, and records as bytes: what a plan is in ``plans.jsonl`` and a document in ``places/``, and the way back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from pipeline.messages import Trouble
+from schemas.diagnostic import Diagnostic
 from schemas.document import Block
 from schemas.json_schema import plan_adapter
 from schemas.plan import Plan
@@ -26,6 +27,27 @@ class Places:
     plan_id: str
     pages: int | None
     blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """A file's plan, what it leaves in the dataset, and the seconds that each stage took."""
+
+    plan: Plan
+    record: bytes
+    """The plan's line in plans.jsonl."""
+    text: bytes
+    places: bytes
+    seconds: Mapping[str, float]
+
+    @property
+    def failure(self) -> Diagnostic | None:
+        """Why the source could not be read; None where it could."""
+        return next((each for each in self.plan.diagnostics if each.severity == "error"), None)
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        return tuple(each for each in self.plan.diagnostics if each.severity == "warning")
 
 
 def encode(plan: Plan) -> bytes:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from logging import Logger
 
     from pipeline.ingest import Skip
-    from pipeline.process import Processed
+    from pipeline.records import Processed
     from schemas.diagnostic import Diagnostic
 
 ALL_STAGES: Final = (*STAGES, "write")

@@ -20,7 +20,7 @@ from pipeline.messages import Trouble, on_one_line
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from pipeline.process import Processed
+    from pipeline.records import Processed
 
 MANIFEST: Final = "dataset.json"
 KIND: Final = "kehoach dataset"

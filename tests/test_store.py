@@ -18,7 +18,8 @@ import pytest
 from pipeline.frames import RISKY_STARTS, harmless
 from pipeline.ingest import distinct, gather
 from pipeline.messages import Trouble
-from pipeline.process import Processed, process
+from pipeline.process import process
+from pipeline.records import Processed
 from pipeline.store import DatasetWriter, is_dataset
 from schemas.tables import TABLES
 
