@@ -28,6 +28,8 @@ _PLACED: Final[Mapping[Level, regex.Pattern[str]]] = {
     "commune": regex.compile(rf"(?i:xã|phường|thị trấn|đặc khu)[^\S\n]+({_PLACE})"),
 }
 _NAME: Final = regex.compile(r"(?:[\p{Lu}][\p{L}.'-]*\s+){1,5}[\p{Lu}][\p{L}'-]*")
+_FILED: Final = regex.compile(r"^-\s*Lưu\s*:[^.;]*[.;]\s+")
+"""The last line of the recipients, where the name stands beside it."""
 _HONORIFIC: Final = regex.compile(r"(?:(?:TS|ThS|PGS|GS|BS|KS|CN)\s*\.\s*)+")
 
 
@@ -245,7 +247,7 @@ def _signer(draft: Draft) -> str | None:
     known = [rule for rule in (*load_rules("zones"), *load_rules("metadata")) if rule.name in ("zones.signature", "metadata.post")]
     names: list[str] = []
     for piece in _pieces(draft.document, (passage for passage in draft.passages if passage.role == "signature")):
-        line = _HONORIFIC.sub("", " ".join(piece.of(text).split()).strip(" *_"))
+        line = _HONORIFIC.sub("", _FILED.sub("", " ".join(piece.of(text).split()).strip(" *_")))
         if _NAME.fullmatch(line) and not any(rule.pattern.search(" ".join(piece.of(folded).split())) for rule in known):
             names.append(line)
     return names[-1] if names else None

@@ -144,6 +144,7 @@ SIGNATURES = [
     ("TL. BỘ TRƯỞNG\nVỤ TRƯỞNG VỤ CẢI CÁCH HÀNH CHÍNH\n\nPhạm Minh Hùng", "Phạm Minh Hùng"),
     ("GIÁM ĐỐC\n\n(Đã ký)\n\nThS. Lê Thị Hoa", "Lê Thị Hoa"),
     ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", None),
+    ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n- Lưu: VT, NC. Nguyễn Văn A", "Nguyễn Văn A"),
 ]
 
 
