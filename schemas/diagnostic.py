@@ -29,6 +29,7 @@ CODES: Final[Mapping[str, Code]] = {
     "pages-without-text": Code("warning", "some pages hold a picture and no text", "một số trang chỉ có hình, không có chữ"),
     "cut-short": Code("warning", "the text breaks off in the middle of a character", "văn bản bị cắt ngang giữa một ký tự"),
     "broken-characters": Code("warning", "some characters of the text are broken", "một số ký tự của văn bản bị hỏng"),
+    "legacy-encoding": Code("info", "the text was in an old Vietnamese encoding and was converted", "văn bản ở bảng mã cũ, đã chuyển sang Unicode"),
     "unreadable": Code("error", "the file could not be opened or read", "không mở hoặc đọc được tệp"),
     "too-large": Code("error", "the file is too large to be a plan", "tệp quá lớn"),
     "internal-error": Code("error", "the program itself failed on this file", "chương trình gặp lỗi với tệp này"),

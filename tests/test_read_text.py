@@ -47,14 +47,13 @@ def test_every_encoding_gives_the_same_text(data: bytes, encoding: str) -> None:
     [
         (b"", "empty-file", "empty"),
         (b"\xef\xbb\xbf \r\n\t ", "empty-file", "white space"),
-        ("KÕ ho¹ch c¶i c¸ch hµnh chÝnh n¨m 2009 cña UBND huyÖn".encode("cp1252"), "unsupported-format", "save it as UTF-8"),
+        ("L'été, où l'île brûle, les élèves déjà prêts ont reçu la clé".encode("cp1252"), "unsupported-format", "save it as UTF-8"),
         (bytes(range(256)) * 40, "unsupported-format", ""),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "WordDocument".encode("utf-16-le"), "unsupported-format", ".doc"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "encrypted", "password"),
         (rb"{\rtf1\ansi K\u7871?", "unsupported-format", ".rtf"),
         (b"\x89PNG\r\n\x1a\n\0\0", "unsupported-format", "picture"),
         (b"\xff\xd8\xff\xe0", "unsupported-format", "picture"),
-        (b"<!DOCTYPE html><html><body>x", "unsupported-format", "web page"),
         (b"PK\x05\x06" + b"\0" * 18, "unsupported-format", "zip"),
     ],
 )

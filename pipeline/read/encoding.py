@@ -1,4 +1,4 @@
-"""Bytes to characters: UTF-8 and UTF-16, with or without a byte order mark. Nothing is guessed: an old 8-bit encoding is refused."""
+"""Bytes to characters: UTF-8 and UTF-16, with or without a byte order mark, and the old Vietnamese encodings where the text shows one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 
 import regex
 
+from pipeline.read.legacy import decode_bytes, mend
 from pipeline.read.unreadable import Unreadable
 from schemas.diagnostic import Diagnostic, diagnose
 
@@ -21,7 +22,7 @@ _CONTROL: Final = regex.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text and the encoding it came in (``utf-8``, ``utf-16-le`` or ``utf-16-be``)."""
+    """A text and the encoding it came in (``utf-8``, ``utf-16-le``, ``utf-16-be`` or one of ``pipeline.read.legacy``)."""
 
     text: str
     encoding: str
@@ -43,7 +44,7 @@ def _encoding_of(data: bytes) -> tuple[str, int]:
 def decode(data: bytes) -> Decoded:
     """The text of a text file, without NUL characters; line ends are ``\\n``.
 
-    Raises ``Unreadable``: ``empty-file`` (white space only), ``unsupported-format`` (binary, or an old 8-bit encoding).
+    Raises ``Unreadable``: ``empty-file`` (white space only), ``unsupported-format`` (binary, or an 8-bit encoding that makes no Vietnamese).
     """
     encoding, skip = _encoding_of(data)
     body = data[skip:]
@@ -56,10 +57,13 @@ def decode(data: bytes) -> Decoded:
             text = body[: error.start].decode(encoding)
             diagnostics = (diagnose("cut-short", "The text ends in the middle of a character; it may be cut short: compare it with the original"),)
         elif text.count("\ufffd") > _TOLERATED * (len(text) - len(text.encode("ascii", "ignore"))) or encoding != "utf-8":
-            raise Unreadable(
-                "unsupported-format",
-                "The text is in an old 8-bit encoding (TCVN3, VNI, VISCII, windows-1258 …) or damaged: save it as UTF-8 and try again",
-            ) from None
+            legacy = decode_bytes(body) if encoding == "utf-8" else None
+            if legacy is None:
+                raise Unreadable(
+                    "unsupported-format",
+                    "The text is in an 8-bit encoding that makes no Vietnamese of it, or damaged: save it as UTF-8 and try again",
+                ) from None
+            text, encoding, diagnostics = legacy.text, legacy.encoding, (legacy.note,)
         else:
             broken = text.count("\ufffd")
             diagnostics = (diagnose("broken-characters", f"{broken} characters of the text are broken and stand as \ufffd: compare it with the original"),)
@@ -69,4 +73,6 @@ def decode(data: bytes) -> Decoded:
     plain = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     if not plain.strip("\ufeff \t\n\f\v\u00a0"):
         raise Unreadable("empty-file", "The file holds nothing but white space")
+    if mended := mend(plain):
+        plain, encoding, diagnostics = mended.text, mended.name_of(encoding), (*diagnostics, mended.note)
     return Decoded(plain, encoding, diagnostics)

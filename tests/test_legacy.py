@@ -1,0 +1,327 @@
+"""Text from before Unicode: every letter of every old encoding, whole plans, and nothing else taken for them."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.extract import extract
+from pipeline.read import Unreadable, read
+from pipeline.read.legacy import mend
+from pipeline.read.legacy.fonts import Run, legacy_font, shown
+from pipeline.read.legacy.tables import BYTE_ENCODINGS, ByteEncoding, from_full_tcvn3, from_legacy
+from pipeline.read.legacy.viqr import from_viqr
+from schemas.document import Document
+from schemas.json_schema import plan_adapter
+from schemas.plan import Source
+from schemas.text import fold
+from tests.legacy_encoders import ABC, ENCODERS, LETTERS, VISCII
+from tests.reading import check_promises
+from tests.reading import shown as blocks_of
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = {path.stem: path for folder in ("tests/samples", "samples") for path in sorted((ROOT / folder).glob("*.txt"))}
+KHE_VANG = (ROOT / "tests/samples/khe-vang-2021.txt").read_text("utf-8")
+SENTENCE = "Cộng hoà xã hội chủ nghĩa Việt Nam, Độc lập - Tự do - Hạnh phúc; Uỷ ban nhân dân huyện Đắk Lắk"
+ASCII_SIGNS = str.maketrans({"–": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "ð": "đ", "\ufeff": None})
+
+
+def plain(text: str) -> str:
+    """The text with no signs that some encoding lacks."""
+    return "".join(letter for letter in unicodedata.normalize("NFC", text).translate(ASCII_SIGNS) if letter.isascii() or letter in LETTERS)
+
+
+def sample(name: str) -> str:
+    return read(SAMPLES[name].read_bytes()).text
+
+
+def facts(document: Document) -> str:
+    source = Source("plan.txt", (), "0" * 64, 1, document.format, document.pages, None, False)
+    return plan_adapter().dump_json(extract(document, source, "plan"), exclude={"diagnostics"}).decode()
+
+
+# Letters and sentences
+
+
+def test_the_writers_know_all_letters() -> None:
+    assert len(LETTERS) == len(set(LETTERS)) == len(VISCII) == 134
+    assert set(ABC) - {"_"} == {letter for letter in LETTERS if letter.islower()} | set("ĂÂÊÔƠƯĐ")
+
+
+@pytest.mark.parametrize("encoding", BYTE_ENCODINGS)
+def test_every_letter_is_read(encoding: ByteEncoding) -> None:
+    read_back = {letter: from_legacy(f"t{ENCODERS[encoding](letter).decode('latin-1')}", encoding)[1:] for letter in LETTERS}
+    lacking = set(LETTERS) - set(ABC) if encoding == "tcvn3" else set()
+    assert read_back == {letter: letter.lower() if letter in lacking else letter for letter in LETTERS}
+
+
+def test_every_letter_of_viqr_is_read() -> None:
+    assert from_viqr("\n".join(ENCODERS["viqr"](f"t{letter}nh\\.").decode() for letter in LETTERS)) == "\n".join(f"t{letter}nh." for letter in LETTERS)
+
+
+@pytest.mark.parametrize("encoding", BYTE_ENCODINGS)
+def test_letters_are_read_whatever_their_bytes_were_taken_for(encoding: ByteEncoding) -> None:
+    data = ENCODERS[encoding](SENTENCE)
+    as_windows = "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in data)
+    assert from_legacy(data.decode("latin-1"), encoding) == from_legacy(as_windows, encoding) == SENTENCE
+
+
+@pytest.mark.skipif(shutil.which("iconv") is None, reason="iconv is not installed")
+@pytest.mark.parametrize(("charset", "encoding"), [("VISCII", "viscii"), ("TCVN5712-1", "tcvn3")])
+def test_tables_agree_with_the_c_library(charset: str, encoding: ByteEncoding) -> None:
+    done = subprocess.run(["iconv", "-f", "UTF-8", "-t", charset], input=" ".join(LETTERS).encode(), capture_output=True)
+    if done.returncode:
+        pytest.skip(f"iconv has no {charset}")
+    text = done.stdout.decode("latin-1")
+    assert (from_full_tcvn3(text) if encoding == "tcvn3" else from_legacy(text, encoding)) == " ".join(LETTERS)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "written", "right"),
+    [
+        ("tcvn3", "Céng hoµ x· héi chñ nghÜa ViÖt Nam", "Cộng hoà xã hội chủ nghĩa Việt Nam"),
+        ("tcvn3", "§éc lËp - Tù do - H¹nh phóc", "Độc lập - Tự do - Hạnh phúc"),
+        ("tcvn3", "CéNG HOµ X· HéI CHñ NGHÜA VIÖT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("tcvn3", "ñY BAN NH¢N D¢N HUYÖN B¾C ¸I", "ỦY BAN NHÂN DÂN HUYỆN BẮC ÁI"),
+        ("tcvn3", "UBND x·, thÞ trÊn; H§ND ë x·", "UBND xã, thị trấn; HĐND ở xã"),
+        ("tcvn3", "Thñ t\u00adíng ChÝnh phñ ®Çu t\u00ad", "Thủ tướng Chính phủ đầu tư"),
+        ("vni-windows", "COÄNG HOØA XAÕ HOÄI CHUÛ NGHÓA VIEÄT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("vni-windows", "Ñoäc laäp - Töï do - Haïnh phuùc", "Độc lập - Tự do - Hạnh phúc"),
+        ("vni-windows", "Ñaø Naüng coù ñieàu kieän thuaän lôïi", "Đà Nẵng có điều kiện thuận lợi"),
+        ("windows-1258", "Côòng hoÌa xaÞ hôòi chuÒ nghiÞa Viêòt Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+    ],
+)
+def test_real_lines(encoding: ByteEncoding, written: str, right: str) -> None:
+    assert from_legacy(written, encoding) == right
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("Co^.ng ho`a xa~ ho^.i chu? nghi~a Vie^.t Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+        ("DDo^.c la^.p - Tu+. do - Ha.nh phu'c.", "Độc lập - Tự do - Hạnh phúc."),
+        ("U?y ban nha^n da^n huye^.n. Ba'o ca'o tru+o+'c nga`y 15/12.", "Ủy ban nhân dân huyện. Báo cáo trước ngày 15/12."),
+        ("I. MU.C DDI'CH\na. Pho`ng No^.i vu.", "I. MỤC ĐÍCH\na. Phòng Nội vụ"),
+        ("Bao gio+`? (theo NDD 61/2018/NDD-CP)", "Bao giờ? (theo NĐ 61/2018/NĐ-CP)"),
+        (r"cho ta\. Ta. o+? \"dda^y\"", r'cho ta. Tạ ở "đây"'),
+    ],
+)
+def test_viqr_tells_marks_from_punctuation(written: str, right: str) -> None:
+    assert from_viqr(written) == right
+
+
+# Whole files
+
+
+@pytest.mark.parametrize("encoding", ENCODERS)
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_plan_in_an_old_encoding_reads_as_in_unicode(name: str, encoding: str) -> None:
+    text = plain(sample(name))
+    document, right = read(ENCODERS[encoding](text)), read(text.encode())
+    check_promises(document)
+    assert document.encoding == encoding
+    assert [diagnostic.code for diagnostic in document.diagnostics] == ["legacy-encoding"]
+    if encoding == "tcvn3":
+        assert document.folded == right.folded
+        assert [line for line in right.text.split("\n") if line.isupper()] == [line for line in document.text.split("\n") if line.isupper()]
+    else:
+        assert document.text == right.text
+
+
+@pytest.mark.parametrize("encoding", ENCODERS)
+def test_a_plan_in_an_old_encoding_gives_the_same_facts(encoding: str) -> None:
+    text = plain(KHE_VANG)
+    old, right = facts(read(ENCODERS[encoding](text))), facts(read(text.encode()))
+    assert len(right) > 10_000
+    assert (old.lower() == right.lower()) if encoding == "tcvn3" else (old == right)
+
+
+def test_capitals_with_tones_are_read_where_a_file_has_their_codes() -> None:
+    codes = {from_full_tcvn3(chr(code)): code for code in range(256)}
+    text = plain(KHE_VANG)
+    document = read(bytes(codes.get(letter, ord(letter) if letter.isascii() else 0) for letter in text))
+    assert (document.text, document.encoding) == (read(text.encode()).text, "tcvn3")
+
+
+def test_quotes_and_dashes_of_windows_stay() -> None:
+    text = "Thực hiện nhiệm vụ “cải cách hành chính” – giai đoạn đến năm 2010 của huyện…"
+    for encoding in ("tcvn3", "vni-windows", "windows-1258"):
+        assert read(ENCODERS[encoding](text)).text.strip() == text
+
+
+@pytest.mark.parametrize("encoding", ENCODERS)
+def test_text_saved_as_unicode_by_mistake_is_mended(encoding: str) -> None:
+    text = plain(KHE_VANG)
+    data = ENCODERS[encoding](text)
+    document = read("".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in data).encode())
+    assert document.encoding == encoding
+    assert document.folded == read(text.encode()).folded
+
+
+def test_only_the_lines_in_an_old_encoding_are_mended() -> None:
+    lines = [
+        "KẾ HOẠCH",
+        "Cải cách hành chính năm 2009 – 2010, diện tích 50 m² theo § 5",
+        "Céng hoµ x· héi chñ nghÜa ViÖt Nam",
+        "N¬i nhËn:",
+        "Ñoäc laäp - Töï do - Haïnh phuùc cuûa nhaân daân",
+        "Café Müller, 25 °C",
+    ]
+    document = read("\n\n".join(lines).encode())
+    assert blocks_of(document) == [
+        *lines[:2],
+        "Cộng hoà xã hội chủ nghĩa Việt Nam",
+        "Nơi nhận:",
+        "Độc lập - Tự do - Hạnh phúc của nhân dân",
+        lines[5],
+    ]
+    assert document.encoding == "tcvn3"
+    (note,) = document.diagnostics
+    assert note.code == "legacy-encoding" and "3 of 6 lines" in note.message and "TCVN3" in note.message and "VNI" in note.message
+
+
+# Recognition
+
+
+def pieces(seed: int, count: int = 20, length: int = 300) -> Iterator[str]:
+    draw = random.Random(seed)
+    for name in SAMPLES:
+        text = plain(sample(name))
+        for _ in range(count):
+            start = draw.randrange(len(text) - length)
+            yield text[start : start + length]
+
+
+def encoding_of(data: bytes) -> str | None:
+    try:
+        return read(data).encoding
+    except Unreadable:
+        return None
+
+
+@pytest.mark.parametrize("encoding", ENCODERS)
+def test_pieces_of_300_characters_are_recognized(encoding: str) -> None:
+    found = [encoding_of(ENCODERS[encoding](piece)) == encoding for piece in pieces(7)]
+    assert sum(found) >= 0.99 * len(found)
+
+
+@pytest.mark.parametrize("encoding", BYTE_ENCODINGS)
+def test_pieces_saved_as_unicode_by_mistake_are_recognized(encoding: str) -> None:
+    found = [encoding_of(ENCODERS[encoding](piece).decode("latin-1").encode()) == encoding for piece in pieces(11)]
+    assert sum(found) >= 0.99 * len(found)
+
+
+FOREIGN = {
+    "English": "The committee shall, in consultation with its members, report to the council no later than 31 March. Who is to do it? “We do.” It's a "
+    "naïve résumé of the café; see § 5, 25 °C, £10, ½ of it. No. Do to me. He (I) can't go. Add all odd data to a. to e.; O'Neil's. Yo-yo! Did she? ",
+    "French": "L'état d'avancement du projet a été présenté à l'assemblée générale où les élèves, déjà prêts, ont reçu les œuvres. Ça dépend : à côté "
+    "de la forêt, où naît l'été, l'île brûle. « Là-bas, dès août », s'écrie Noël, âgé et ému, à l'hôtel du maïs. Hé ! où ? À toi. ",
+    "German": "Über die Maßnahmen der Behörde für größere Städte wird jährlich in Köln, München und Düsseldorf berichtet; schöne Grüße aus Österreich, "
+    "natürlich möchten wir die Bevölkerung über Änderungen frühzeitig aufklären. ",
+    "Spanish": "El niño compró piñas en la estación; mañana volverá él solo. ¿Dónde está la cañería? ¡Qué pena! Según el señor Muñoz, aún no llegó. ",
+    "Portuguese": "A comissão não tomou decisões sobre a situação das regiões; até amanhã, à noite, os órgãos públicos irão às câmaras. Há também ações. ",
+    "Danish": "På øen går børnene over broen; Åse køber æbler, rødgrød og fløde, når året er omme. Søren bør også få sin æske på Ærø. ",
+    "Icelandic": "Það er ekki hægt að fá þetta í búðinni; þú verður að fara út á þjóðveginn og biðja Þórð um að lána þér bílinn á þriðjudag. ",
+    "Code": "if (a[i] == 'x' && b.c()) { return e.f(u+1, o+2) ? a'b : d.d; } // add(i++); oo~ a^b; u^=o; puts(\"a.b.c?\"); see e.g. i.e. www.a.vn/~user?i=o. ",
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+@pytest.mark.parametrize("codec", ["utf-8", "cp1252"])
+def test_other_languages_are_not_taken_for_it(language: str, codec: str) -> None:
+    text = FOREIGN[language]
+    repeated = text * 4
+    draw = random.Random(3)
+    for start in (draw.randrange(len(text)) for _ in range(40)):
+        assert encoding_of(repeated[start : start + 300].encode(codec)) in ("utf-8", None)
+
+
+def test_random_bytes_and_letters_are_not_taken_for_it() -> None:
+    draw = random.Random(5)
+    letters = "".join(chr(code) for code in range(0x20, 0x100) if not 0x7F <= code < 0xA0)
+    for _ in range(200):
+        text = "".join(draw.choices(letters, k=300))
+        spaced = " ".join("".join(draw.choices(letters, k=draw.randrange(1, 7))) for _ in range(70))
+        marked = " ".join("".join(draw.choices("abcdeghiklmnoprstuvxy'`?~.^(+", k=draw.randrange(1, 7))) for _ in range(70))
+        assert {encoding_of(text.encode("latin-1")), encoding_of(spaced.encode("latin-1"))} <= {None}
+        assert {encoding_of(each.encode()) for each in (text, spaced, marked)} == {"utf-8"}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_unicode_plans_stay_as_they_are(name: str) -> None:
+    text = unicodedata.normalize("NFC", sample(name))
+    assert mend(text) is None and mend(unicodedata.normalize("NFD", text)) is None
+    assert all(mend(line) is None for line in text.split("\n"))
+    assert all(mend(text[start : start + 300]) is None for start in range(0, len(text), 300))
+
+
+def test_vietnamese_whose_letters_latin_1_has_stays() -> None:
+    assert mend("có là và hà tìm\nBà Hà có nhà ở xã là vì sao\nông và bà cùng tìm nhà") is None
+
+
+@pytest.mark.parametrize("written", ["Uỷ ban", "Ủy ban", "hoà giải", "hòa giải", "Ðồng Tháp", "Đồng Tháp"])
+def test_spellings_are_kept_and_matched_alike(written: str) -> None:
+    document = read(f"KẾ HOẠCH\n\n{written} thực hiện.".encode())
+    assert written in document.text
+    assert fold({"Uỷ ban": "Ủy ban", "hoà giải": "hòa giải", "Ðồng Tháp": "Đồng Tháp"}.get(written, written)) in document.folded
+
+
+# Fonts
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "capitals"),
+    [
+        (".VnTime", "tcvn3", False),
+        (".VnTimeH", "tcvn3", True),
+        (".vntimeh", "tcvn3", True),
+        (".VNTIMEH", "tcvn3", True),
+        (".VnArial Narrow", "tcvn3", False),
+        (".VnArial NarrowH", "tcvn3", True),
+        (".VnArialH,Bold", "tcvn3", True),
+        (".Vn3DH", "tcvn3", True),
+        ("ABCDEF+.VnTimeH-Bold", "tcvn3", True),
+        ("ABCDEF+#2EVnTime", "tcvn3", False),
+        ("VnTimeH", "tcvn3", True),
+        (".VnBook-Antiqua", "tcvn3", False),
+        (".VnGothic", "tcvn3", False),
+        ("VNI-Times", "vni-windows", False),
+        ("BCDEEE+VNI-Helve-Condense,Bold", "vni-windows", False),
+        ("VNI Times", "vni-windows", False),
+        ("vni-times", "vni-windows", False),
+    ],
+)
+def test_old_fonts_are_known_by_name(name: str, encoding: str, capitals: bool) -> None:
+    assert legacy_font(name) == (encoding, capitals)
+
+
+@pytest.mark.parametrize("name", ["Times New Roman", "Arial", "UVN Bach Tuyet", "UTM Avo", "SVN-Times", "VNI", "Vnu Sans", "Symbol", ".SF UI", "", "Vnunicode"])
+def test_other_fonts_are_not(name: str) -> None:
+    assert legacy_font(name) is None
+
+
+TIME, TIME_H, VNI = (legacy_font(name) for name in (".VnTime", ".VnTimeH", "VNI-Times"))
+
+
+@pytest.mark.parametrize(
+    ("runs", "right"),
+    [
+        ([Run("Uû ban", font=TIME)], "Uỷ ban"),
+        ([Run("uû ban nh©n d©n", font=TIME_H)], "UỶ BAN NHÂN DÂN"),
+        ([Run("I. ", font=TIME), Run("môc ®Ých", font=TIME_H)], "I. MỤC ĐÍCH"),
+        ([Run("huyeä", font=VNI), Run("n Ño", font=VNI), Run("äi", font=VNI)], "huyện Đội"),
+        ([Run("Căn cứ "), Run("LuËt Tæ chøc", font=TIME), Run(" số 1; § 5")], "Căn cứ Luật Tổ chức số 1; § 5"),
+        ([Run("Căn cứ Luật Tổ chức", font=TIME)], "Căn cứ Luật Tổ chức"),
+        ([Run("hòa giải và tìm nhà", font=TIME_H)], "hòa giải và tìm nhà"),
+        ([Run("c¶i c¸ch", capitals=True, font=TIME)], "CẢI CÁCH"),
+        ([Run("12/2009", font=TIME)], "12/2009"),
+    ],
+)
+def test_runs_are_read_as_their_fonts_show_them(runs: list[Run], right: str) -> None:
+    assert "".join(text for text, _ in shown(runs)[0]) == right
