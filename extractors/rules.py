@@ -23,10 +23,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import regex
 
+_WIDEST_SPACE: Final = 9
+"""A space of a pattern stands for so many characters of white space at most, so that hostile text costs no more than other text."""
 _FRAGMENT = regex.compile(r"\{([a-z_]+)\}")
 
 
@@ -45,7 +47,7 @@ class Rule:
 def _compile(pattern: str, fragments: Mapping[str, str]) -> regex.Pattern[str]:
     while (whole := _FRAGMENT.sub(lambda found: fragments[found[1]], pattern)) != pattern:
         pattern = whole
-    return regex.compile(pattern.replace(" ", r"(?:\s+)"))
+    return regex.compile(pattern.replace(" ", rf"(?:\s{{1,{_WIDEST_SPACE}}})"))
 
 
 @cache

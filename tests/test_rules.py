@@ -28,6 +28,18 @@ def test_rule_leaves_its_counter_examples_alone(rule: Rule) -> None:
         assert not occurrences(rule, example), example
 
 
+HOSTILE = [
+    sample * (4000 // len(sample))
+    for sample in ("1", "1.", "1,", "1/", "1-", "1 ", "a", "a ", "(", '"', ".", "\n", "\t", "- ", "; ", "ngày 1 tháng 1 năm ", "điều 1 khoản 2 ", "sở nội vụ, ", "ubnd ")
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_no_text_makes_a_rule_run_away(rule: Rule) -> None:
+    for text in HOSTILE:
+        assert all(match.end() <= len(text) for match in rule.pattern.finditer(text, timeout=5))
+
+
 def test_rule_names_are_unique() -> None:
     names = [rule.name for rule in RULES]
     assert len(names) == len(set(names))
