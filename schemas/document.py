@@ -20,7 +20,7 @@ class Place:
     page: int | None = None
     box: Box | None = None
     path: str | None = None
-    """``line 12`` in a TXT, ``paragraph 14`` or ``table 2 row 3`` in a DOCX; counted from 1."""
+    """``line 12`` in a TXT, ``paragraph 14`` or ``table 2 row 3`` in a DOCX or a web page; counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     format: str
-    """``pdf``, ``docx`` or ``txt``."""
+    """``pdf``, ``docx``, ``html`` or ``txt``."""
     pages: int | None = None
     encoding: str | None = None
     ocr: bool = False

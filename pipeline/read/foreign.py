@@ -44,12 +44,6 @@ FORMATS: Final = (
         regex.compile(rb"\A(?:\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|II\*\0|MM\0\*|BM.{4}\0\0\0\0|RIFF.{4}WEBP|\x00\x00\x00.ftyp)", regex.DOTALL),
         "put the pages in a PDF with recognized text",
     ),
-    Format(
-        "web page",
-        regex.compile(rb"(?i)\A(?:\xef\xbb\xbf)?\s*(?:<!--[^>]{0,200}-->\s*)?<(?:!doctype\s+html|html|head|body)\b"),
-        "save the plan's text as .docx or .txt",
-    ),
-    Format("web archive", regex.compile(rb"(?i)\A(?:mime-version|from: <saved by)"), "save the plan's text as .docx or .txt"),
     Format("XML file", regex.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml\s"), "save it as .docx or PDF"),
 )
 """In the order in which they are tried."""
