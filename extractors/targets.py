@@ -28,6 +28,8 @@ Status = Literal["target", "result"]
 _READ: Final[frozenset[Role]] = frozenset({"preamble", "heading", "lead-in", "bullet", "item", "paragraph", "row"})
 _GOVERNED: Final = 160
 """How far before a figure, in characters, the words that bind it are looked for."""
+_SENTENCE_REACH: Final = 2000
+"""Words that say whether a figure is aimed at stand within so many characters before it."""
 _LONGEST: Final = 320
 """A stretch with a figure and what it measures is no longer, in characters."""
 _SUBJECT: Final = 220
@@ -134,21 +136,28 @@ def parse_number(text: str, counted: bool = False) -> float:
 
 def find_figures(folded: str, span: Span) -> tuple[Figure, ...]:
     """The figures in a stretch of folded text that can be a target or a result, in order, without overlap."""
-    taken = [Span(*match.span()) for rule in _rules("describes") for match in rule.pattern.finditer(folded, span.start, span.end)]
+    taken = bytearray(span.end - span.start)
+
+    def take(start: int, end: int) -> None:
+        taken[start - span.start : end - span.start] = b"\1" * (end - start)
+
+    for rule in _rules("describes"):
+        for match in rule.pattern.finditer(folded, span.start, span.end):
+            take(*match.span())
     found: list[Figure] = []
-    if all(any(mask.start <= match.start() < mask.end for mask in taken) for match in _MAY_HOLD_FIGURE.finditer(folded, span.start, span.end)):
+    if all(taken[match.start() - span.start] for match in _MAY_HOLD_FIGURE.finditer(folded, span.start, span.end)):
         return ()
     for rule in _rules("figure"):
         for match in rule.pattern.finditer(folded, span.start, span.end):
             digits = Span(match.start("value"), max(match.end("value"), match.end("high") if "high" in match.groupdict() else 0))
-            if any(digits.start < other.end and other.start < digits.end for other in taken):
+            if any(taken[digits.start - span.start : digits.end - span.start]):
                 continue
             figure = _figure(folded, span, rule, match)
             if rule.values.get("plural") and figure.value is not None and figure.value < 2 and figure.comparator == "=":
                 continue
             if not figure.joins or any(_joined(folded, other, figure) for other in found):
                 found.append(figure)
-                taken.append(digits)
+                take(digits.start, digits.end)
     return tuple(sorted(found, key=lambda figure: figure.digits.start))
 
 
@@ -244,12 +253,14 @@ def _item(folded: str, passage: Passage, section: Section | None) -> str | None:
 def _read(document: Document, span: Span, setting: _Setting) -> Iterator[Target]:
     folded = document.folded
     sentences = _sentences(folded, span)
+    ends = [sentence.end for sentence in sentences]
     figures = find_figures(folded, span)
     previous: Target | None = None
     for figure, following in zip_longest(figures, figures[1:]):
-        at = next(index for index, sentence in enumerate(sentences) if figure.digits.start < sentence.end)
+        at = bisect_right(ends, figure.digits.start)
         beside = previous if previous and previous.end > sentences[at].start else None
-        status = _status(folded, span, sentences[at], figure, setting, beside)
+        near = Span(max(sentences[at].start, figure.digits.start - _SENTENCE_REACH), sentences[at].end)
+        status = _status(folded, span, near, figure, setting, beside)
         if status is None:
             continue
         stretch = _stretch(folded, sentences, at, figure, following, beside)
