@@ -327,6 +327,8 @@ def _governs(time: _Time, lead: str, tail: str, plan_year: int | None) -> bool:
         return True
     clause = _SENTENCE.split(lead)[-1]
     completion, aims = _cue("completion").search(clause) is not None, _cue("aiming").search(lead) is not None
+    if starts and time.first and time.last and time.shape in ("months", "quarters"):
+        return opens or (not _cue("of-other").search(lead) and (closes or tail.startswith(",")) and (plan_year is None or time.last.year >= plan_year))
     if starts:
         return opens or _cue("starting").search(lead) is not None
     if time.edge and (_BEFORE.search(time.edge) or time.shape not in ("years", "plan-year")):

@@ -393,12 +393,11 @@ def _read(document: Document, span: Span) -> list[_Mention]:
     found: list[_Mention] = []
     inside_until = span.start
 
-    def take_laws(before: int) -> None:
-        while laws and laws[0].start < before:
-            law = laws.popleft()
-            if law.start >= inside_until and (not found or law.start >= found[-1].end):
-                limit = laws[0].start if laws else before
-                found.append(_with_tail(document, _law_mention(law), max(limit, law.end)))
+    def take_law(before: int) -> None:
+        law = laws.popleft()
+        if law.start >= inside_until and (not found or law.start >= found[-1].end):
+            limit = min(laws[0].start, before) if laws else before
+            found.append(_with_tail(document, _law_mention(law), max(limit, law.end)))
 
     for match, rule in _candidates(document, span):
         owner: Law | None = None
@@ -406,7 +405,7 @@ def _read(document: Document, span: Span) -> list[_Mention]:
             if _LAW_TO_SYMBOL.fullmatch(document.folded, laws[0].end, match.start()):
                 owner = laws.popleft()
             else:
-                take_laws(laws[0].start + 1)
+                take_law(match.start())
         previous = found[-1] if found else None
         if (previous and match.start() < previous.end) or (mention := _one(document, match, rule, span.start, previous)) is None:
             continue
@@ -417,7 +416,8 @@ def _read(document: Document, span: Span) -> list[_Mention]:
         if mention.type in _LAWS and (amending := _rule("amending").pattern.match(document.folded, mention.end, span.end)):
             inside_until = end_of_laws(document, amending.end(), span.end)
         found.append(mention)
-    take_laws(span.end)
+    while laws:
+        take_law(span.end)
     return found
 
 

@@ -22,6 +22,10 @@ _TITLE_LINE: Final = 300
 _POSTS: Final = 2
 """So many lines may stand between a post and the name of its holder: another post, "(Đã ký)"."""
 _NAME_LINE: Final = regex.compile(r"(?:[\p{Lu}][\p{L}.'-]*\s+){1,5}[\p{Lu}][\p{L}'-]*")
+_DECIDES: Final = regex.compile(
+    r"(?:ủy ban|ubnd|hội đồng|hđnd|(?:phó )?chủ tịch|bộ(?: trưởng)?|sở|(?:tổng )?giám đốc|thủ (?:tướng|trưởng)|chánh|hiệu trưởng|(?:tổng )?cục|trưởng|ban(?! hành)|viện|"
+    r"thường trực|(?:tỉnh|thành|huyện|quận|thị|đảng) ủy)(?!\p{L})"
+)
 _ENDS_A_SENTENCE: Final = regex.compile(r"[.;:,!?]\s*$")
 
 
@@ -124,7 +128,8 @@ def _continues_title(document: Document, block: Block, index: int) -> bool:
     text, above = document.text[block.start : block.end], document.blocks[index - 1]
     if block.kind == "row" or read_label(text) or len(text) > 2 * _TITLE_LINE:
         return False
-    if index + 1 < len(document.blocks) and text.isupper() and document.folded.startswith("căn cứ", document.blocks[index + 1].start):
+    decides = text.isupper() and _DECIDES.match(document.folded, block.start) is not None
+    if decides and index + 1 < len(document.blocks) and document.folded.startswith("căn cứ", document.blocks[index + 1].start):
         return False  # "ỦY BAN NHÂN DÂN TỈNH …" above the legal bases: who decides, not what about
     bare = zone_rule(document, above)
     if bare and bare.values["role"] == "title":

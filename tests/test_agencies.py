@@ -340,7 +340,7 @@ ASSIGNMENTS = [
     ("Chủ trì phối hợp cùng Đài Phát thanh và Truyền hình tỉnh, Báo Lai Châu mở chuyên trang", "", "Đài Phát thanh và Truyền hình tỉnh | Báo Lai Châu"),
     ("Chủ trì và phối hợp với các ngành liên quan kiểm tra", "", "Các ngành liên quan"),
     ("Chủ trì, phối hợp với các Sở, ngành có liên quan và UBND các huyện, thị xã hướng dẫn", "", "Các Sở, ngành có liên quan | UBND các huyện, thị xã"),
-    ("Phối hợp với các phòng chuyên môn, đơn vị trực thuộc và Công đoàn ngành tổ chức", "", "Các phòng chuyên môn, đơn vị trực thuộc | Công đoàn"),
+    ("Phối hợp với các phòng chuyên môn, đơn vị trực thuộc và Công đoàn ngành tổ chức", "", "Các phòng chuyên môn, đơn vị trực thuộc | Công đoàn ngành"),
     (
         "chủ trì, phối hợp với Văn phòng UBND tỉnh và các cơ quan, đơn vị, địa phương liên quan",
         "",

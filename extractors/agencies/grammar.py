@@ -163,7 +163,7 @@ def _committee(view: View, start: int, first: int) -> tuple[Unit, ...]:
 def _located(view: View, end: int) -> int:
     """The end of the words that say where ("trên địa bàn huyện", "trong tỉnh"), else ``end``."""
     where = view.meets("where", end)
-    return (_places(view, where.end()) if where else None) or view.after("on-the-ground", end)
+    return (_places(view, where.end()) if where else None) or view.after("inside", view.after("on-the-ground", end))
 
 
 def goes_on(view: View, unit: Unit, start: int) -> int | None:
@@ -234,7 +234,7 @@ def _modifiers(view: View, end: int, depth: int) -> tuple[int, tuple[int, int] |
             continue
         where = view.meets("where", end)
         reached = _places(view, where.end()) if where else None
-        reached = reached or view.after("modifier", view.after("on-the-ground", end))
+        reached = reached or view.after("modifier", view.after("inside", view.after("on-the-ground", end)))
         if reached == end:
             break
         end = reached
@@ -466,8 +466,18 @@ def _closes(view: View, begin: int) -> bool:
     if view.meets("place", begin) or view.meets("tier", begin) or view.meets("modifier", begin - 1):
         return True
     verb = view.meets("predicate", begin)
-    gap = view.meets("gap", verb.end()) if verb else None
-    return verb is not None and not (gap and view.meets("place", gap.end()))
+    if verb is None or view.meets("leading", verb.end()):
+        return False  # "Phòng Nghiệp vụ tổng hợp chủ trì": the verb is the last word of a name
+    gap = view.meets("gap", verb.end())
+    place = view.meets("place", gap.end()) if gap else None
+    return place is None or not (
+        view.meets("boundary", place.end()) or NEXT_CAPITAL.match(view.text, place.end(), view.limit) or _predicate_after(view, place.end())
+    )
+
+
+def _predicate_after(view: View, end: int) -> bool:
+    gap = view.meets("gap", end)
+    return gap is not None and is_predicate(view, gap.end())
 
 
 def _ended(view: View, at: int) -> bool:

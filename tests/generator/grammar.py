@@ -243,8 +243,15 @@ def _aims(setting: Setting, above: str) -> tuple[Node, ...]:
     """Targets: numbered where tasks may refer to them, else bullets."""
     dice = setting.dice
     if setting.aims:
-        return tuple(_item(setting, 1, count, above, _ended(figures.aim(dice), "."), None, number=True) for count in range(1, setting.aims + 1))
+        return tuple(_item(setting, 1, count, above, _ended(_aim(setting), "."), None, number=True) for count in range(1, setting.aims + 1))
     return tuple(Line("- ", _ended(figures.aim(dice), ".")) for _ in range(dice.randrange(2, 5)))
+
+
+def _aim(setting: Setting) -> Said:
+    """A figure to reach; behind "2-" and "2/" none that opens with a digit, which would read as a range or a date."""
+    while (said := figures.aim(setting.dice)).text[0].isdigit() and setting.scheme in ("roman-dash", "roman-slash"):
+        pass
+    return said
 
 
 def _budget(setting: Setting, _: str) -> tuple[Node, ...]:
