@@ -7,14 +7,22 @@ import shutil
 import subprocess
 import unicodedata
 from collections.abc import Iterator
+from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 
+import docx
 import pytest
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.text.run import Run as WordRun
 
 from pipeline.extract import extract
 from pipeline.read import Unreadable, read
 from pipeline.read.legacy import mend
-from pipeline.read.legacy.fonts import Run, legacy_font, shown
+from pipeline.read.legacy.fonts import Run, as_shown, legacy_font
 from pipeline.read.legacy.tables import BYTE_ENCODINGS, ByteEncoding, from_full_tcvn3, from_legacy
 from pipeline.read.legacy.viqr import from_viqr
 from schemas.document import Document
@@ -22,8 +30,7 @@ from schemas.json_schema import plan_adapter
 from schemas.plan import Source
 from schemas.text import fold
 from tests.legacy_encoders import ABC, ENCODERS, LETTERS, VISCII
-from tests.reading import check_promises
-from tests.reading import shown as blocks_of
+from tests.reading import check_promises, shown
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = {path.stem: path for folder in ("tests/samples", "samples") for path in sorted((ROOT / folder).glob("*.txt"))}
@@ -174,7 +181,7 @@ def test_only_the_lines_in_an_old_encoding_are_mended() -> None:
         "Café Müller, 25 °C",
     ]
     document = read("\n\n".join(lines).encode())
-    assert blocks_of(document) == [
+    assert shown(document) == [
         *lines[:2],
         "Cộng hoà xã hội chủ nghĩa Việt Nam",
         "Nơi nhận:",
@@ -324,4 +331,131 @@ TIME, TIME_H, VNI = (legacy_font(name) for name in (".VnTime", ".VnTimeH", "VNI-
     ],
 )
 def test_runs_are_read_as_their_fonts_show_them(runs: list[Run], right: str) -> None:
-    assert "".join(text for text, _ in shown(runs)[0]) == right
+    assert as_shown(runs)[0] == right
+
+
+# Word files
+
+
+def save(document: WordDocument) -> Document:
+    data = BytesIO()
+    document.save(data)
+    return read(data.getvalue())
+
+
+def set_fonts(run: WordRun, **names: str) -> None:
+    fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
+    for slot in list(fonts.attrib):
+        del fonts.attrib[slot]
+    for slot, name in names.items():
+        fonts.set(qn(f"w:{slot}"), name)
+
+
+def typed(text: str, encoding: str) -> str:
+    """The text as Word keeps it when it was typed in a font of that encoding."""
+    return ENCODERS[encoding](text).decode("cp1252")
+
+
+def test_word_runs_are_read_by_their_fonts() -> None:
+    word = docx.Document()
+    paragraph = word.add_paragraph()
+    for text, names in (
+        ("Căn cứ ", {"ascii": "Times New Roman", "hAnsi": "Times New Roman"}),
+        (typed("Luật Tổ chức ", "tcvn3"), {"ascii": ".VnTime", "hAnsi": ".VnTime"}),
+        ("ubnd huyÖn ", {"ascii": ".VnTimeH", "hAnsi": ".VnTimeH", "cs": "Arial"}),
+        (typed("Đắk Lắk; ", "vni-windows"), {"ascii": "VNI-Times", "hAnsi": "VNI-Times"}),
+        (typed("hỗ trợ ", "tcvn3"), {"cs": ".VnArial"}),
+        ("Quyết định của tỉnh ủy; hòa giải", {"ascii": ".VnTime", "hAnsi": ".VnTime"}),
+    ):
+        set_fonts(paragraph.add_run(text), **names)
+    set_fonts(word.add_paragraph().add_run("Quyết định hỗ trợ người dân"), ascii=".VnTime", hAnsi=".VnTime")
+    set_fonts(word.add_paragraph().add_run("Quyết định © ® § 5"), ascii="Arial", hAnsi="Arial", cs=".VnTime")
+    document = save(word)
+    check_promises(document)
+    assert shown(document)[1:] == ["Quyết định hỗ trợ người dân", "Quyết định © ® § 5"]
+    assert document.encoding == "tcvn3"
+    assert [note.code for note in document.diagnostics] == ["legacy-encoding"]
+
+
+def test_a_style_or_the_document_names_the_font() -> None:
+    word = docx.Document()
+    defaults = word.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr")).find(qn("w:rFonts"))
+    for slot in list(defaults.attrib):
+        del defaults.attrib[slot]
+    defaults.set(qn("w:hAnsi"), ".VnTime")
+    normal = word.styles["Normal"].element.rPr
+    if normal is not None and normal.find(qn("w:rFonts")) is not None:
+        normal.remove(normal.find(qn("w:rFonts")))
+    heading = word.styles.add_style("Muc", WD_STYLE_TYPE.PARAGRAPH)
+    heading.base_style = word.styles["Normal"]
+    heading.font.name = ".VnTimeH"
+    strong = word.styles.add_style("Dam", WD_STYLE_TYPE.CHARACTER)
+    strong.font.name = "VNI-Times"
+    word.add_paragraph(typed("Nhiệm vụ và giải pháp", "tcvn3"))
+    word.add_paragraph(typed("nhiệm vụ và giải pháp", "tcvn3"), style="Muc")
+    word.add_paragraph().add_run(typed("Nhiệm vụ và giải pháp", "vni-windows"), style="Dam")
+    set_fonts(word.add_paragraph().add_run("Nhiệm vụ và giải pháp"), asciiTheme="minorHAnsi", hAnsiTheme="minorHAnsi")
+    rows = (("Số thứ tự", "Cơ quan chủ trì", "Thời gian hoàn thành"), ("1", "Sở Nội vụ", "Quý II"))
+    for row, texts in zip(word.add_table(2, 3).rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = typed(text, "tcvn3")
+    document = save(word)
+    check_promises(document)
+    assert shown(document) == [
+        "Nhiệm vụ và giải pháp",
+        "NHIỆM VỤ VÀ GIẢI PHÁP",
+        "Nhiệm vụ và giải pháp",
+        "Nhiệm vụ và giải pháp",
+        "| Số thứ tự | Cơ quan chủ trì | Thời gian hoàn thành |",
+        "| 1 | Sở Nội vụ | Quý II |",
+    ]
+
+
+@pytest.mark.parametrize("font", [".VnTime", "Times New Roman"])
+def test_soft_hyphens_of_word_are_a_letter_in_tcvn3(font: str) -> None:
+    word = docx.Document()
+    run = word.add_paragraph().add_run("Thñ t")
+    run._r.append(OxmlElement("w:softHyphen"))
+    run._r.append(parse_xml(f'<w:t xml:space="preserve" {nsdecls("w")}>íng ChÝnh phñ</w:t>'))
+    set_fonts(run, ascii=font, hAnsi=font)
+    assert shown(save(word)) == ["Thủ tướng Chính phủ"]
+
+
+def test_soft_hyphens_in_unicode_are_none() -> None:
+    word = docx.Document()
+    word.add_paragraph("Thủ tướng Chính\xad phủ; re\xadport")
+    document = save(word)
+    assert shown(document) == ["Thủ tướng Chính phủ; report"]
+    assert (document.encoding, document.diagnostics) == (None, ())
+
+
+def test_old_letters_in_a_word_file_under_a_font_of_unicode_are_mended() -> None:
+    word = docx.Document()
+    for line in ("CéNG HOµ X· HéI CHñ NGHÜA VIÖT NAM", "§éc lËp - Tù do - H¹nh phóc", "N¬i nhËn:", "Quyết định của Ủy ban"):
+        set_fonts(word.add_paragraph().add_run(line), ascii="Arial", hAnsi="Arial")
+    document = save(word)
+    assert shown(document) == ["CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Nơi nhận:", "Quyết định của Ủy ban"]
+    assert document.encoding == "tcvn3"
+
+
+@pytest.mark.parametrize(("encoding", "font"), [("tcvn3", ".VnTime"), ("vni-windows", "VNI-Times")])
+def test_a_plan_typed_in_an_old_font_gives_the_same_facts(encoding: str, font: str) -> None:
+    old, new = docx.Document(), docx.Document()
+    for line in plain(read(KHE_VANG.encode()).text).split("\n"):
+        new.add_paragraph(line)
+        capitals = encoding == "tcvn3"
+        paragraph = old.add_paragraph()
+        for letter, group in groupby(line, key=lambda letter: capitals and letter.isupper() and letter not in ABC and not letter.isascii()):
+            text = "".join(group)
+            name = ".VnTimeH" if letter else font
+            set_fonts(paragraph.add_run(typed(text.lower() if letter else text, encoding)), ascii=name, hAnsi=name)
+    old_document, new_document = save(old), save(new)
+    assert old_document.text == new_document.text
+    assert facts(old_document) == facts(new_document)
+
+
+@pytest.mark.parametrize("path", sorted((*ROOT.glob("samples/*.docx"), *ROOT.glob("tests/samples/*.docx"))), ids=lambda path: path.stem)
+def test_word_files_in_unicode_stay_as_they_are(path: Path) -> None:
+    document = read(path.read_bytes())
+    assert document.encoding is None
+    assert "legacy-encoding" not in {note.code for note in document.diagnostics}

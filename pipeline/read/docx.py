@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from zlib import error as ZlibError  # noqa: N812
 
+from pipeline.read.fonts import Fonts
 from pipeline.read.joining import goes_on, is_capitals, is_labelled, join_broken, joint
+from pipeline.read.legacy import converted_note, most
+from pipeline.read.legacy.fonts import Run, as_shown, label_in
+from pipeline.read.legacy.pieces import mend_pieces
+from pipeline.read.legacy.tables import ByteEncoding
 from pipeline.read.numbering import Numbering, Styles, W, integer, is_true, value_of
 from pipeline.read.pieces import Entry, Paragraph, Piece, Row, lay_out, tidy
 from pipeline.read.tables import is_layout, join_rows
@@ -23,7 +29,7 @@ _ALTERNATE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/200
 _TEXT_BOX: Final = W + "txbxContent"
 _TRANSPARENT: Final = frozenset(W + name for name in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo"))
 """Elements that only wrap what counts. Deletions (``w:del``, ``w:moveFrom``) are not among them."""
-_WHITE: Final = {W + "tab": " ", W + "ptab": " ", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_WHITE: Final = {W + "tab": " ", W + "ptab": " ", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "\xad"}
 _MOST_BYTES: Final = 200_000_000
 _MOST_MEMBERS: Final = 10_000
 _BODY_TEXT: Final = 9
@@ -53,17 +59,26 @@ def read(data: bytes) -> Document:
         def related(kind: str) -> Element | None:
             return next((root(link.target_part) for link in part.rels.values() if link.reltype == kind and not link.is_external), None)
 
-        styles = Styles.of(related(RELATIONSHIP_TYPE.STYLES))
-        story = _Story(styles, Numbering(related(RELATIONSHIP_TYPE.NUMBERING), styles))
+        style_sheet = related(RELATIONSHIP_TYPE.STYLES)
+        styles = Styles.of(style_sheet)
+        fonts = Fonts(styles, style_sheet, related(RELATIONSHIP_TYPE.THEME))
+        story = _Story(styles, Numbering(related(RELATIONSHIP_TYPE.NUMBERING), styles), fonts)
         body = root(part).find(W + "body")
     except (zipfile.BadZipFile, ZlibError, SyntaxError, OpcError, KeyError, ValueError, EOFError, NotImplementedError, AttributeError) as error:
         raise Unreadable("damaged", _DAMAGED) from error
     except RuntimeError as error:
         raise Unreadable("encrypted", "The document is protected by a password: remove the password in Word and save it again") from error
-    document = lay_out(join_rows(join_broken(story.pieces(body)), cut_anywhere=True), "docx") if body is not None else None
+    document = _laid_out(story, body) if body is not None else None
     if document is None or not document.blocks:
         raise Unreadable("no-text", "The Word document holds no text (perhaps pictures of pages): give the scan as PDF and have it recognized")
     return document
+
+
+def _laid_out(story: _Story, body: Element) -> Document:
+    pieces, mended = mend_pieces(list(story.pieces(body)))
+    converted = story.converted + mended
+    notes = (converted_note(converted),) if converted else ()
+    return lay_out(join_rows(join_broken(pieces), cut_anywhere=True), "docx", encoding=most(converted), diagnostics=notes)
 
 
 def _check_size(data: bytes) -> None:
@@ -78,27 +93,28 @@ def _check_size(data: bytes) -> None:
 
 @dataclass(slots=True)
 class _Shown:
-    """The text of a paragraph as it is collected: stretches with their weight, and the text boxes met on the way."""
+    """The text of a paragraph as it is collected: stretches set in one way, and the text boxes met on the way."""
 
-    runs: list[tuple[str, bool]] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
 
     @property
-    def text(self) -> str:
-        return "".join(text for text, _ in self.runs)
-
-    @property
     def bold(self) -> bool:
-        lettered = [bold for text, bold in self.runs if any(map(str.isalnum, text))]
+        lettered = [run.bold for run in self.runs if any(map(str.isalnum, run.text))]
         return bool(lettered) and all(lettered)
 
 
 class _Story:
-    """A document's body on its way to pieces: it counts paragraphs and tables, and numbers lists, as they come."""
+    """A document's body on its way to pieces: it counts paragraphs and tables, and numbers lists, as they come.
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    ``converted``: how many letters set in fonts from before Unicode were converted, by their encoding.
+    """
+
+    def __init__(self, styles: Styles, numbering: Numbering, fonts: Fonts) -> None:
+        self.converted: Counter[ByteEncoding] = Counter()
         self._styles = styles
         self._numbering = numbering
+        self._fonts = fonts
         self._paragraphs = 0
         self._tables = 0
         self._gap = False
@@ -118,10 +134,14 @@ class _Story:
         properties = element.find(W + "pPr")
         style = value_of(properties, "pStyle") or self._styles.default
         shown = _Shown()
-        self._collect(element, shown, self._styles.is_on(style, "b"), self._styles.is_on(style, "caps"))
-        text = tidy(shown.text)
+        self._collect(element, shown, Run("", self._styles.is_on(style, "b"), self._styles.is_on(style, "caps")), style)
+        text, converted = as_shown(shown.runs)
+        text = tidy(text)
+        self.converted += converted
         is_deleted = properties is not None and properties.find(f"{W}rPr/{W}del") is not None and not text
         label = "" if is_deleted else self._numbering.label(properties, style)
+        if label and not label.isascii():
+            label = label_in(label, self._fonts.of(properties.find(W + "rPr") if properties is not None else None, style))
         if not text:
             self._gap = True
         else:
@@ -140,18 +160,19 @@ class _Story:
         level = integer(element.get(W + "val"), _BODY_TEXT) if element is not None else _BODY_TEXT
         return level + 1 if 0 <= level < _BODY_TEXT else 0
 
-    def _collect(self, element: Element, shown: _Shown, bold: bool, capitals: bool) -> None:
-        """Gather what the element shows of text."""
+    def _collect(self, element: Element, shown: _Shown, usual: Run, style: str | None) -> None:
+        """Gather what the element shows of text; ``usual`` is how its paragraph's style sets it."""
         for child in element:
             if child.tag == W + "r":
-                self._run(child, shown, bold, capitals)
+                self._run(child, shown, usual, style)
             elif child.tag in _TRANSPARENT:
-                self._collect(child, shown, bold, capitals)
+                self._collect(child, shown, usual, style)
             elif child.tag == _ALTERNATE:
                 shown.boxes += _text_boxes(child)
 
-    def _run(self, run: Element, shown: _Shown, bold: bool, capitals: bool) -> None:
+    def _run(self, run: Element, shown: _Shown, usual: Run, paragraph_style: str | None) -> None:
         properties = run.find(W + "rPr")
+        bold, capitals, style = usual.bold, usual.capitals, None
         if properties is not None:
             if is_true(properties.find(W + "vanish")):
                 return
@@ -159,16 +180,16 @@ class _Story:
             own_bold, own_capitals = is_true(properties.find(W + "b")), is_true(properties.find(W + "caps"))
             bold = own_bold if own_bold is not None else bold or self._styles.is_on(style, "b")
             capitals = own_capitals if own_capitals is not None else capitals or self._styles.is_on(style, "caps")
+        own = Run("", bold, capitals, self._fonts.of(properties, paragraph_style, style))
         for child in run:
             if child.tag == W + "t":
-                text = child.text or ""
-                shown.runs.append((text.upper() if capitals else text, bold))
+                shown.runs.append(own._replace(text=child.text or ""))
             elif child.tag in _WHITE:
-                shown.runs.append((_WHITE[child.tag], bold))
+                shown.runs.append(own._replace(text=_WHITE[child.tag]))
             elif child.tag == W + "br":
-                shown.runs.append((" " if child.get(W + "type") in ("page", "column") else "\n", bold))
+                shown.runs.append(own._replace(text=" " if child.get(W + "type") in ("page", "column") else "\n"))
             elif child.tag == W + "sym":
-                shown.runs.append((_symbol(child), bold))
+                shown.runs.append(Run(_symbol(child), bold))
             elif child.tag in (W + "drawing", W + "pict", W + "object", _ALTERNATE):
                 shown.boxes += _text_boxes(child)
 

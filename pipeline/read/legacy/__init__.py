@@ -16,7 +16,7 @@ from pipeline.read.legacy.tables import BYTE_ENCODINGS, ByteEncoding, Encoding, 
 from pipeline.read.legacy.viqr import from_viqr, has_signs
 from schemas.diagnostic import Diagnostic, diagnose
 
-__all__ = ["Converted", "converted_note", "decode_bytes", "mend"]
+__all__ = ["Converted", "converted_note", "decode_bytes", "may_be_legacy", "mend", "mend_lines", "most"]
 
 NAMES: Final[Mapping[Encoding, str]] = {
     "tcvn3": "TCVN3 (ABC)",
@@ -46,7 +46,7 @@ class Converted:
     @property
     def encoding(self) -> Encoding:
         """The one that most of the converted lines came in."""
-        return max(self.lines, key=lambda encoding: self.lines[encoding])
+        return max(self.lines, key=self.lines.__getitem__)
 
     def name_of(self, encoding: str) -> str:
         """What the whole is said to be in, when its bytes are in ``encoding``: an old one where most lines were."""
@@ -57,6 +57,11 @@ class Converted:
         """What the record says of it."""
         count = sum(self.lines.values())
         return converted_note(self.lines, "" if count == self.of else f" in {count} of {self.of} lines")
+
+
+def most(converted: Mapping[ByteEncoding, int]) -> ByteEncoding | None:
+    """The encoding that most was converted from; None where nothing was."""
+    return max(converted, key=converted.__getitem__, default=None)
 
 
 def converted_note(encodings: Iterable[Encoding], part: str = "") -> Diagnostic:
@@ -83,13 +88,18 @@ def mend(text: str) -> Converted | None:
     """
     if _is_viqr(text):
         return Converted(from_viqr(text), {"viqr": 1}, 1)
-    if text.isascii() or (_SUSPECTS.isdisjoint(text) and is_unicode(text)):
+    if not may_be_legacy(text):
         return None
     lines = text.split("\n")
     mended = mend_lines(lines)
     whole = "\n".join(mended[index][0] if index in mended else line for index, line in enumerate(lines))
     counted: Counter[Encoding] = Counter(encoding for _, encoding in mended.values())
     return Converted(whole, counted, sum(not line.isascii() for line in lines)) if mended else None
+
+
+def may_be_legacy(text: str) -> bool:
+    """Whether it is worth looking at the lines of a text; costs next to nothing."""
+    return not text.isascii() and not (_SUSPECTS.isdisjoint(text) and is_unicode(text))
 
 
 def mend_lines(lines: Sequence[str]) -> dict[int, tuple[str, ByteEncoding]]:

@@ -11,7 +11,8 @@ import regex
 
 from schemas.text import fold, nfc
 
-_WORD: Final = regex.compile(r"\p{L}[\p{L}\p{M}]*")
+_WORD: Final = regex.compile(r"\p{L}[\p{L}\p{M}]+")
+"""A single letter shows nothing: it may be a label, or a part of a word set in several fonts."""
 _ENOUGH: Final = 4
 _SHARE_OF_ACCENTED: Final = 0.7
 _SHARE_OF_WORDS: Final = 0.25
@@ -26,7 +27,7 @@ def _syllables() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words of a text: all, those with letters beyond ASCII, and of these the known Vietnamese ones."""
+    """The words of a text, of two letters or more: all, those with letters beyond ASCII, and of these the known Vietnamese ones."""
 
     words: int
     accented: int

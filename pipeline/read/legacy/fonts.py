@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from itertools import groupby
 from typing import Final, NamedTuple
 
 import regex
@@ -48,6 +49,9 @@ def legacy_font(name: str) -> LegacyFont | None:
     return LegacyFont("tcvn3", _CAPITALS.search(plain) is not None) if _ABC.match(plain) else None
 
 
+_ABC_FONT: Final = LegacyFont("tcvn3")
+
+
 def is_unicode(text: str) -> bool:
     """Whether the text has Vietnamese letters that no old encoding's bytes can look like."""
     return _UNICODE.search(text) is not None
@@ -81,30 +85,39 @@ class Run(NamedTuple):
     font: LegacyFont | None = None
 
 
-def shown(runs: Iterable[Run]) -> tuple[list[tuple[str, bool]], Counter[ByteEncoding]]:
-    """The runs' texts as their fonts show them, with their weight, and how many letters were converted from each encoding.
+def as_shown(runs: Iterable[Run]) -> tuple[str, Counter[ByteEncoding]]:
+    """The runs' text as their fonts show it, and how many letters were converted from each encoding.
 
-    Runs set in the same way are taken as one: a letter and its mark may stand in two.
+    Runs in the same font are taken together: a letter and its mark may stand in two, and short ones do not show what they are.
     """
-    groups: list[Run] = []
-    for run in runs:
-        if groups and groups[-1][1:] == run[1:]:
-            groups[-1] = run._replace(text=groups[-1].text + run.text)
-        elif run.text:
-            groups.append(run)
+    groups = [like[0]._replace(text="".join(run.text for run in like)) for _, group in groupby(runs, key=lambda run: run[2:]) if (like := list(group))]
+    groups = [run._replace(font=_ABC_FONT) if run.font is None and _is_abc(run.text) else run for run in groups]
+    texts: dict[LegacyFont, list[str]] = {}
+    for run in groups:
+        if run.font and holds_legacy(run.text, run.font.encoding):
+            texts.setdefault(run.font, []).append(run.text)
+    held = {font for font, of_font in texts.items() if holds_legacy(" ".join(of_font), font.encoding)}
     converted: Counter[ByteEncoding] = Counter()
-    set_texts: dict[LegacyFont, list[str]] = {}
+    written = []
     for run in groups:
-        if run.font:
-            set_texts.setdefault(run.font, []).append(run.text)
-    held = {font for font, texts in set_texts.items() if holds_legacy(" ".join(texts), font.encoding)}
-    written: list[tuple[str, bool]] = []
-    for run in groups:
-        text = set_in(run.text, run.font) if run.font in held and run.font else run.text
-        if run.font and text != run.text:
+        text = set_in(run.text, run.font) if run.font and run.font in held and holds_legacy(run.text, run.font.encoding) else run.text
+        if run.font and not run.text.isascii() and text != run.text:
             converted[run.font.encoding] += len(text)
-        written.append((text.upper() if run.capitals else text, run.bold))
-    return written, converted
+        written.append(text.upper() if run.capitals else text)
+    return "".join(written), converted
+
+
+def label_in(label: str, font: LegacyFont | None) -> str:
+    """A list label whose paragraph is set in the font; the label may have one of its own, so its letters decide."""
+    if font is None or is_unicode(label):
+        return label
+    written = from_legacy(label, font.encoding)
+    return written if evidence_of(written).known > evidence_of(label).known else label
+
+
+def _is_abc(text: str) -> bool:
+    """Whether text in another font holds soft hyphens that are the letter ư of TCVN3, which would be lost."""
+    return "\xad" in text and not is_unicode(text) and evidence_of(from_legacy(text, "tcvn3")).known > evidence_of(text).known
 
 
 def with_hyphens(text: str) -> str:
