@@ -5,13 +5,15 @@ Each block gets one role; the body's blocks get none here, since the outline dec
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 import regex
 
 from extractors.draft import Role
-from extractors.labels import ABOVE_ROMAN, Label, read_label
+from extractors.labels import ABOVE_ROMAN, read_label
 from extractors.rules import Rule, load_rules
 from schemas.document import Block, Document
 
@@ -23,8 +25,8 @@ _POSTS: Final = 2
 """So many lines may stand between a post and the name of its holder: another post, "(Đã ký)"."""
 _NAME_LINE: Final = regex.compile(r"(?:[\p{Lu}][\p{L}.'-]*\s+){1,5}[\p{Lu}][\p{L}'-]*")
 _DECIDES: Final = regex.compile(
-    r"(?:ủy ban|ubnd|hội đồng|hđnd|(?:phó )?chủ tịch|bộ(?: trưởng)?|sở|(?:tổng )?giám đốc|thủ (?:tướng|trưởng)|chánh|hiệu trưởng|(?:tổng )?cục|trưởng|ban(?! hành)|viện|"
-    r"thường trực|(?:tỉnh|thành|huyện|quận|thị|đảng) ủy)(?!\p{L})"
+    r"(?:ủy ban|ubnd|hội đồng|hđnd|(?:phó )?chủ tịch|bộ(?: trưởng)?|sở|(?:tổng )?giám đốc|thủ (?:tướng|trưởng)|chánh|hiệu trưởng|(?:tổng )?cục|trưởng"
+    r"|ban(?! hành)|viện|thường trực|(?:tỉnh|thành|huyện|quận|thị|đảng) ủy)(?!\p{L})"
 )
 _ENDS_A_SENTENCE: Final = regex.compile(r"[.;:,!?]\s*$")
 
@@ -52,7 +54,8 @@ def find_zones(document: Document) -> tuple[Role | None, ...]:
     follow the signature: there the body goes on.
     """
     roles: list[Role | None] = []
-    opening = _opening(document, 0)
+    openings = _openings(document)
+    opening = _opening(openings, 0)
     zone: Role | None = "letterhead" if _title_ahead(document) else None if opening is None else "preamble"
     for index, block in enumerate(document.blocks):
         rule = zone_rule(document, block)
@@ -61,7 +64,7 @@ def find_zones(document: Document) -> tuple[Role | None, ...]:
             roles.append(stated)
             continue
         if zone not in (None, "preamble", "title") and _is_title(document, block):
-            zone, opening = "title", _opening(document, index + 1)
+            zone, opening = "title", _opening(openings, index + 1)
         elif zone in ("recipients", "signature"):
             zone = _after_signature(document, block, stated, zone)
         elif stated in ("recipients", "signature"):
@@ -140,22 +143,29 @@ def _continues_title(document: Document, block: Block, index: int) -> bool:
     return len(text) < _TITLE_LINE / 2 and not _ENDS_A_SENTENCE.search(text) and (text.isupper() or not opens_preamble)
 
 
-def _opening(document: Document, start: int) -> int | None:
-    """Where the body opens from ``start`` on: the first label of the highest kind there, else the first table, else nowhere.
+_Openings = tuple[Sequence[int], ...]
+"""Where a body may open, as indexes of blocks in order: at labels above the numerals or numerals, at a first number, at a first letter, at a table row."""
 
-    A sequence of numbers or letters counts from its first label on, since others may stand in the preamble.
-    """
-    labels: list[tuple[int, Label]] = []
-    for index, block in enumerate(document.blocks[start:], start):
-        if block.kind == "paragraph" and (label := read_label(document.text[block.start : block.end])):
-            labels.append((index, label))
-    for kinds in (ABOVE_ROMAN - {"appendix"} | {"roman"}, {"number", "decimal"}, {"letter"}):
-        found = [(index, label) for index, label in labels if label.kind in kinds]
-        if found and "roman" in kinds:
-            return found[0][0]
-        if first := [index for index, label in found if label.first]:
-            return first[0]
-    return next((index for index, block in enumerate(document.blocks[start:], start) if block.kind == "row"), None)
+
+def _openings(document: Document) -> _Openings:
+    """A sequence of numbers or letters counts from its first label on, since others may stand in the preamble."""
+    found: tuple[list[int], ...] = ([], [], [], [])
+    for index, block in enumerate(document.blocks):
+        if block.kind == "row":
+            found[3].append(index)
+        elif label := read_label(document.text[block.start : block.end]):
+            if label.kind == "roman" or (label.kind in ABOVE_ROMAN and label.kind != "appendix"):
+                found[0].append(index)
+            elif label.first and label.kind in ("number", "decimal"):
+                found[1].append(index)
+            elif label.first and label.kind == "letter":
+                found[2].append(index)
+    return found
+
+
+def _opening(openings: _Openings, start: int) -> int | None:
+    """Where the body opens from ``start`` on: the first label of the highest kind there, else the first table, else nowhere."""
+    return next((found[at] for found in openings if (at := bisect_left(found, start)) < len(found)), None)
 
 
 def _is_name(document: Document, block: Block) -> bool:
