@@ -81,10 +81,10 @@ def _number(text: str) -> int:
 
 _COUNT: Final = rf"(?:(?i:thứ)\s+(?P<ordinal>(?i:{'|'.join(_ORDINALS)}))|(?P<count>\d{{1,2}}|{_ROMAN}))(?!\p{{L}})"
 _NAMED: Final[tuple[tuple[Kind, str, regex.Pattern[str]], ...]] = (
-    ("part", "Phần", regex.compile(rf"(?i:phần)\s+{_COUNT}\s*[.:\-–—)]*\s*")),
-    ("chapter", "Chương", regex.compile(rf"(?i:chương)\s+{_COUNT}\s*[.:\-–—)]*\s*")),
-    ("division", "Mục", regex.compile(rf"(?i:mục)\s+{_COUNT}\s*[.:\-–—)]*\s*")),
-    ("article", "Điều", regex.compile(r"(?i:điều)\s+(?P<count>\d{1,3})\s*[.:]\s*")),
+    ("part", "Phần", regex.compile(rf"P(?i:hần)\s+{_COUNT}(?![.,]\d)\s*[.:\-–—)]*\s*")),
+    ("chapter", "Chương", regex.compile(rf"C(?i:hương)\s+{_COUNT}(?![.,]\d)\s*[.:\-–—)]*\s*")),
+    ("division", "Mục", regex.compile(rf"M(?i:ục)\s+{_COUNT}(?![.,]\d)\s*[.:\-–—)]*\s*")),
+    ("article", "Điều", regex.compile(r"Đ(?i:iều)\s+(?P<count>\d{1,3})\s*[.:]\s*")),
 )
 _APPENDIX: Final = regex.compile(rf"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:(?i:số)\s+)?(?P<count>\d{{1,2}}|{_ROMAN}|[A-Z])(?![\p{{L}}\d]))?\s*[.:\-–—]*\s*")
 _PLAIN: Final[tuple[tuple[Kind, regex.Pattern[str]], ...]] = (
@@ -113,8 +113,8 @@ def read_label(line: str) -> Label | None:
 
     >>> read_label("II- NHIỆM VỤ").text, read_label("6.2.1. Sở Tài chính").order, read_label("đ) Xây dựng").text
     ('II', (6, 2, 1), 'đ')
-    >>> read_label("10-15 bậc"), read_label("2.5 triệu đồng"), read_label("Mục đích"), read_label("Điều 14 Nghị định số 61")
-    (None, None, None, None)
+    >>> read_label("10-15 bậc"), read_label("2.5 triệu đồng"), read_label("Mục đích"), read_label("Điều 14 Nghị định số 61"), read_label("phần 3.1.2, 5.2")
+    (None, None, None, None, None)
     """
     for kind, word, pattern in _NAMED:
         if match := pattern.match(line):

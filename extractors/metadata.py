@@ -18,6 +18,7 @@ from schemas.document import Document
 from schemas.plan import Agency, Level, Metadata, Period
 from schemas.text import Span, fold
 
+_ISSUED_WITH: Final = regex.compile(r"\s*\((?:ban hành\s+)?(?:kèm\s+)?theo\s[^()]*\)\s*$", regex.IGNORECASE)
 _COLUMNS: Final = regex.compile(r"\s{3,}|[\t\n]")
 """What parts the two columns of a letterhead that a text file prints on one line."""
 _MOTTO: Final = regex.compile(r"cộng hòa xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc|đảng cộng sản việt nam")
@@ -140,7 +141,7 @@ def _title(draft: Draft) -> tuple[str | None, str | None]:
         return _headline(draft)
     whole = " ".join(runs[-1])
     kind = _rule("paper").pattern.search(fold(whole))
-    title = whole[kind.end() :] if kind else whole
+    title = _ISSUED_WITH.sub("", whole[kind.end() :] if kind else whole)
     if kind and kind["subject"]:
         return "Công văn", title.strip(" .;:*_") or None
     named = "kế hoạch" if kind is None or kind["spaced"] else " ".join(kind["paper"].split())
