@@ -43,9 +43,9 @@ def ingest_plans(sources: list[str], out: str) -> RunReport:
     with DatasetWriter(Path(out)) as writer, Crew(jobs_for(len(contents))) as crew:
         batches = [contents[start : start + BATCH] for start in range(0, len(contents), BATCH)]
         total = together(process_batch(number, batch, crew, writer, progress) for number, batch in enumerate(batches, 1))
-        writer.publish()
+        findings = writer.publish()
     create_markdown_artifact(total.as_markdown(), key="ingest-plans", description=out)
-    return RunReport(out, total, gathered.skipped, gathered.empty)
+    return RunReport(out, total, findings, gathered.skipped, gathered.empty)
 
 
 if __name__ == "__main__":

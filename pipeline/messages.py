@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 if TYPE_CHECKING:
-    from schemas.diagnostic import Diagnostic
+    from schemas.diagnostic import Code, Diagnostic
 
 Language = Literal["en", "vi"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -59,6 +59,11 @@ def explain(diagnostic: Diagnostic) -> str:
     meaning = CODES[diagnostic.code].vietnamese if diagnostic.code in CODES else diagnostic.message
     advice = f"advice.{diagnostic.code}"
     return on_one_line(f"{meaning}: {say(advice)}" if advice in catalogue() else meaning)
+
+
+def meaning_of(code: Code) -> str:
+    """What a code or kind stands for, in the language spoken now."""
+    return code.english if language() == "en" else code.vietnamese
 
 
 def on_one_line(text: str) -> str:

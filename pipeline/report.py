@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.ingest import Skip
     from pipeline.records import Processed
     from schemas.diagnostic import Diagnostic
+    from schemas.finding import Finding
 
 ALL_STAGES: Final = (*STAGES, "write")
 
@@ -102,16 +103,27 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """A whole run: where the dataset lies, its figures, and what was passed over."""
+    """A whole run: where the dataset lies, its figures, what its plans show together, and what was passed over."""
 
     dataset: str
     total: Report
+    findings: tuple[Finding, ...]
     skipped: Mapping[Skip, int]
     empty: tuple[str, ...]
 
+    def count_findings(self) -> dict[str, int]:
+        """How many findings of each kind there are; kinds without any left out."""
+        return dict(Counter(each.kind for each in self.findings))
+
     def as_json(self) -> dict[str, Any]:
         """The report as plain values."""
-        return {"dataset": self.dataset, **self.total.as_json(), "skipped": dict(self.skipped), "empty": list(self.empty)}
+        return {
+            "dataset": self.dataset,
+            **self.total.as_json(),
+            "findings": self.count_findings(),
+            "skipped": dict(self.skipped),
+            "empty": list(self.empty),
+        }
 
 
 def summarize(batch: Iterable[Processed], writing: float) -> Report:

@@ -14,8 +14,9 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.ingest import counts, readable
-from pipeline.messages import explain, on_one_line, say
+from pipeline.messages import explain, meaning_of, on_one_line, say
 from pipeline.report import PlanLine, RunReport, listener
+from schemas.finding import KINDS
 
 MOST_ROWS: Final = 200
 """Longer tables of plans are cut; the dataset has them all."""
@@ -85,6 +86,8 @@ class Screen:
                 self._notices.print(Text(f"  {on_one_line(plan.path)}: {explain(plan.failure)}"))
         if not self.quiet:
             self._outcome.print(_table(report.total.plans))
+            for kind, count in report.count_findings().items():
+                self._outcome.print(Text(say("table.findings", count=count, meaning=meaning_of(KINDS[kind])), "yellow"))
             if any(report.skipped.values()):
                 self._outcome.print(Text(say("run.skipped", counts=counts(report.skipped)), "dim"))
             self._outcome.print(Text(say("table.dataset", path=readable(report.dataset))), soft_wrap=True)

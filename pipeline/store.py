@@ -20,7 +20,11 @@ from pipeline.messages import Trouble, on_one_line
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from pipeline.findings import Comparison
     from pipeline.records import Processed
+    from schemas.finding import Finding
+    from schemas.plan import Plan
+    from schemas.tables import Table
 
 MANIFEST: Final = "dataset.json"
 KIND: Final = "kehoach dataset"
@@ -64,11 +68,12 @@ def check_out(out: Path) -> None:
 
 @dataclass(slots=True)
 class _Files:
-    """The open files of a dataset in the making, its folder, and the rows written so far."""
+    """The open files of a dataset in the making, its folder, the rows written so far, and what its plans show together."""
 
     folder: Path
     records: Any
     tables: _TableFiles
+    comparison: Comparison
 
 
 class DatasetWriter:
@@ -112,14 +117,17 @@ class DatasetWriter:
             self._files.records.write(each.record)
             (folder / "texts" / f"{each.plan.plan_id}.txt").write_bytes(each.text)
             (folder / "places" / f"{each.plan.plan_id}.json").write_bytes(each.places)
+            self._files.comparison.add(each.plan, each.text.decode())
         self._files.tables.add([each.plan for each in processed])
         self._plans += len(processed)
 
-    def publish(self) -> None:
-        """Put the dataset in its place in one step."""
+    def publish(self) -> tuple[Finding, ...]:
+        """Put the dataset in its place in one step; what its plans show together."""
         from schemas.plan import SCHEMA_VERSION
 
         assert self._files is not None
+        findings = self._files.comparison.findings()
+        self._files.tables.note(findings)
         self._opened.close()
         manifest = {
             "kind": KIND,
@@ -135,12 +143,15 @@ class DatasetWriter:
         else:
             self._aside.rename(self._place)
         self._files = None
+        return findings
 
     def _start(self) -> _Files:
+        from pipeline.findings import Comparison
+
         for part in ("texts", "places", "tables"):
             (self._aside / part).mkdir(parents=True)
         records = self._opened.enter_context((self._aside / "plans.jsonl").open("wb"))
-        return _Files(self._aside, records, self._opened.enter_context(_TableFiles(self._aside / "tables")))
+        return _Files(self._aside, records, self._opened.enter_context(_TableFiles(self._aside / "tables")), Comparison())
 
     def _settle(self) -> None:
         """Clear what an earlier run left aside, whether it died before or after it put its dataset in place."""
@@ -172,12 +183,12 @@ class _TableFiles:
     """The open Parquet and CSV files of every table."""
 
     def __init__(self, folder: Path) -> None:
-        from schemas.tables import TABLES
+        from schemas.tables import FINDINGS, TABLES
 
         self._folder = folder
         self._opened = ExitStack()
-        self._tables = TABLES
-        self.rows = {table.name: 0 for table in TABLES}
+        self._tables = (*TABLES, FINDINGS)
+        self.rows = {table.name: 0 for table in self._tables}
 
     def __enter__(self) -> _TableFiles:
         from pyarrow.parquet import ParquetWriter
@@ -197,16 +208,28 @@ class _TableFiles:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._opened.close()
 
-    def add(self, plans: Sequence[Any]) -> None:
+    def add(self, plans: Sequence[Plan]) -> None:
+        """Write the rows that each plan makes."""
+        from schemas.tables import TABLES
+
+        for table in TABLES:
+            self._write(table, plans)
+
+    def note(self, findings: Sequence[Finding]) -> None:
+        """Write the rows that all plans make together."""
+        from schemas.tables import FINDINGS
+
+        self._write(FINDINGS, findings)
+
+    def _write(self, table: Table, sources: Sequence[Any]) -> None:
         from pyarrow import Table as ArrowTable
 
         from pipeline.frames import arrow_schema, for_spreadsheet, frame
 
-        for table in self._tables:
-            whole = frame(table, [row for plan in plans for row in table.rows(plan)])
-            self._parquet[table.name].write_table(ArrowTable.from_pandas(whole, arrow_schema(table), preserve_index=False))
-            for_spreadsheet(table, whole).to_csv(self._csv[table.name], index=False, header=False, lineterminator="\r\n")
-            self.rows[table.name] += len(whole)
+        whole = frame(table, [row for source in sources for row in table.rows(source)])
+        self._parquet[table.name].write_table(ArrowTable.from_pandas(whole, arrow_schema(table), preserve_index=False))
+        for_spreadsheet(table, whole).to_csv(self._csv[table.name], index=False, header=False, lineterminator="\r\n")
+        self.rows[table.name] += len(whole)
 
 
 def _shown(path: Path) -> str:

@@ -1,13 +1,14 @@
-"""The data dictionary: every field of a record, every table and every diagnostic code, as Markdown derived from the types."""
+"""The data dictionary: every field of a record, every table, diagnostic code and kind of finding, as Markdown derived from the types."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from schemas.diagnostic import CODES
+from schemas.diagnostic import CODES, Code
+from schemas.finding import KINDS
 from schemas.json_schema import plan_schema
-from schemas.tables import TABLES
+from schemas.tables import FINDINGS, TABLES
 
 
 def data_dictionary() -> str:
@@ -30,17 +31,21 @@ def data_dictionary() -> str:
             *_tables(),
             "## Diagnostic codes",
             "",
-            *diagnostic_codes(),
+            *_codes("code", CODES),
+            "",
+            "## Kinds of findings",
+            "",
+            *_codes("kind", KINDS),
             "",
         )
     )
 
 
-def diagnostic_codes() -> Iterator[str]:
+def _codes(name: str, codes: Mapping[str, Code]) -> Iterator[str]:
     """A Markdown table of all codes, the gravest first, in both languages."""
     grave = ("error", "warning", "info")
-    rows = sorted(CODES.items(), key=lambda each: grave.index(each[1].severity))
-    return _table(("code", "severity", "meaning", "ý nghĩa"), ((f"`{code}`", each.severity, each.english, each.vietnamese) for code, each in rows))
+    rows = sorted(codes.items(), key=lambda each: grave.index(each[1].severity))
+    return _table((name, "severity", "meaning", "ý nghĩa"), ((f"`{code}`", each.severity, each.english, each.vietnamese) for code, each in rows))
 
 
 def _records(schema: Mapping[str, Any]) -> Iterator[str]:
@@ -102,7 +107,7 @@ def _mentioned(value: Any) -> Iterator[str]:
 
 
 def _tables() -> Iterator[str]:
-    for table in TABLES:
+    for table in (*TABLES, FINDINGS):
         yield from (f"### `{table.name}`", "", f"{table.description}.", "")
         yield from _table(("column", "type", "meaning"), ((f"`{column.name}`", column.kind, column.description) for column in table.columns))
         yield ""

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 from pydantic.fields import FieldInfo
 
 from schemas.diagnostic import Diagnostic
+from schemas.finding import Finding
 from schemas.plan import Agency, Coverage, LegalRef, Plan, Section, Target, Task
 from schemas.text import slug
 
@@ -39,16 +40,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: its name, its columns, and the records of a plan that are its rows."""
+    """One table: its name, its columns, and the records of a plan (or of what else it is made from) that are its rows."""
 
     name: str
     description: str
     columns: tuple[Column, ...]
-    records: Callable[[Plan], Iterator[Any]]
+    records: Callable[[Any], Iterator[Any]]
 
-    def rows(self, plan: Plan) -> Iterator[Row]:
+    def rows(self, source: Any) -> Iterator[Row]:
         """The rows of one plan, in the order of the plan."""
-        return ({column.name: column.value(record) for column in self.columns} for record in self.records(plan))
+        return ({column.name: column.value(record) for column in self.columns} for record in self.records(source))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +147,6 @@ TABLES: Final = (
     _owned("coverage", Coverage, "Eight rows a plan, one for each PAR INDEX domain"),
     _owned("diagnostics", Diagnostic, "One row for each thing noticed"),
 )
-"""All tables of a dataset."""
+"""The tables that the plans of a dataset make, each plan its own rows."""
+FINDINGS: Final = Table("findings", "One row for each thing that only several plans together show", tuple(_columns(Finding)), lambda finding: iter((finding,)))
+"""The table that all plans make together; ``rows`` takes a ``Finding``."""
