@@ -6,7 +6,7 @@ import random
 import shutil
 import subprocess
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
@@ -23,6 +23,7 @@ from pipeline.extract import extract
 from pipeline.read import Unreadable, read
 from pipeline.read.legacy import mend
 from pipeline.read.legacy.fonts import Run, as_shown, legacy_font
+from pipeline.read.legacy.hyphens import tell_hyphens
 from pipeline.read.legacy.tables import BYTE_ENCODINGS, ByteEncoding, from_full_tcvn3, from_legacy
 from pipeline.read.legacy.viqr import from_viqr
 from schemas.document import Document
@@ -459,3 +460,84 @@ def test_word_files_in_unicode_stay_as_they_are(path: Path) -> None:
     document = read(path.read_bytes())
     assert document.encoding is None
     assert "legacy-encoding" not in {note.code for note in document.diagnostics}
+
+
+# PDF files
+
+
+def make_pdf(lines: Sequence[tuple[str, bytes]]) -> bytes:
+    """A page with each line in a font of that name, whose codes are what windows-1252 has, as Word's printers left them."""
+    names = sorted({name for name, _ in lines})
+    fonts = b"".join(
+        b"/F%d<</Type/Font/Subtype/TrueType/BaseFont/%s/Encoding/WinAnsiEncoding/FirstChar 0/LastChar 255/Widths[%s]>>"
+        % (number, name.replace(".", "#2E").replace(" ", "#20").encode(), b" ".join([b"500"] * 256))
+        for number, name in enumerate(names)
+    )
+    content = b"".join(
+        b"BT /F%d 13 Tf 70 %d Td <%s> Tj ET\n" % (names.index(name), 800 - 18 * at, text.hex().encode()) for at, (name, text) in enumerate(lines)
+    )
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<<%s>>>>/Contents 4 0 R>>" % fonts,
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+    )
+    written, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(written))
+        written += b"%d 0 obj%s endobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return b"%sxref\n0 5\n0000000000 65535 f \n%strailer<</Size 5/Root 1 0 R>>startxref %d\n%%%%EOF" % (written, table, len(written))
+
+
+def test_glyphs_of_a_pdf_are_read_by_their_fonts() -> None:
+    document = read(
+        make_pdf(
+            [
+                (".VnTimeH", ENCODERS["tcvn3"]("kế hoạch")),
+                ("ABCDEF+.VnTime", ENCODERS["tcvn3"]("- Ưu tiên: Thủ tướng, Thông tư, đầu tư; KH-UBND.")),
+                (".VnTime", ENCODERS["tcvn3"]("1. Phòng Nội vụ hướng dẫn")),
+                ("VNI-Times", ENCODERS["vni-windows"]("2. Sở Tư pháp chủ trì đợt hai ở Đà Nẵng")),
+                ("Times New Roman", b"3. B\xe0 H\xe0 l\xe0 ai; \xa7 5, 20 m\xb2"),
+            ]
+        )
+    )
+    check_promises(document)
+    assert shown(document) == [
+        "KẾ HOẠCH",
+        "- Ưu tiên: Thủ tướng, Thông tư, đầu tư; KH-UBND.",
+        "1. Phòng Nội vụ hướng dẫn",
+        "2. Sở Tư pháp chủ trì đợt hai ở Đà Nẵng",
+        "3. Bà Hà là ai; § 5, 20 m²",
+    ]
+    assert document.encoding == "tcvn3"
+    assert [note.code for note in document.diagnostics] == ["legacy-encoding"]
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni-windows"])
+def test_a_pdf_whose_fonts_have_other_names_is_mended_by_its_letters(encoding: str) -> None:
+    lines = ["Căn cứ Nghị quyết của Hội đồng nhân dân", "Thủ tướng Chính phủ ban hành Thông tư số 5", "Nơi nhận:"]
+    document = read(make_pdf([("F1", ENCODERS[encoding](line)) for line in lines]))
+    assert " ".join(shown(document)) == " ".join(lines)
+    assert document.encoding == encoding
+
+
+@pytest.mark.parametrize("path", sorted((*ROOT.glob("samples/*.pdf"), *ROOT.glob("tests/samples/*.pdf"))), ids=lambda path: path.stem)
+def test_pdf_files_in_unicode_stay_as_they_are(path: Path) -> None:
+    document = read(path.read_bytes())
+    assert document.encoding is None
+    assert "legacy-encoding" not in {note.code for note in document.diagnostics}
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("Thñ t-íng Th«ng t-", "Thủ tướng Thông tư"),
+        ("-u tiªn ®Çu t\u2212", "ưu tiên đầu tư"),
+        ("N§-CP, KH-UBND, 2009-2010", "NĐ-CP, KH-UBND, 2009-2010"),
+        ("x·-ph-êng-thÞ trÊn", "xã-phường-thị trấn"),
+        ("§éc lËp - Tù do", "Độc lập - Tự do"),
+    ],
+)
+def test_hyphens_are_told_from_the_letter_at_their_code(written: str, right: str) -> None:
+    assert from_legacy(tell_hyphens(written), "tcvn3") == right

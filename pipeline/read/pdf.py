@@ -5,8 +5,8 @@ from __future__ import annotations
 import ctypes
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
@@ -18,6 +18,10 @@ from pipeline.read.flow import all_margins, paragraphs_of
 from pipeline.read.glyphs import Font, FontOf, Glyph, TextLine, lines_of, with_marks
 from pipeline.read.grid import Grid, GridCell, Transform, edges_of, grids_of
 from pipeline.read.joining import goes_on, is_labelled, join_broken, joint, line_patterns
+from pipeline.read.legacy import converted_note, most
+from pipeline.read.legacy.glyphs import FontName, as_fonts_show
+from pipeline.read.legacy.pieces import mend_pieces
+from pipeline.read.legacy.tables import ByteEncoding
 from pipeline.read.pieces import Entry, Paragraph, Piece, Row, lay_out
 from pipeline.read.tables import is_layout, join_rows
 from pipeline.read.unreadable import Unreadable
@@ -68,7 +72,11 @@ def read(data: bytes) -> Document:
     if letters < _FEWEST_LETTERS:
         raise Unreadable("no-text", "The PDF has no text layer (it is a scan): have its text recognized (OCR) and try again")
     kept = _without_running_heads(pages)
-    return lay_out(join_rows(join_broken(_pieces(kept)), cut_anywhere=False), "pdf", pages=len(pages), diagnostics=tuple(_notes(pages)))
+    pieces, converted = mend_pieces(list(_pieces(kept)))
+    for page in pages:
+        converted.update(page.converted)
+    notes = (*_notes(pages), *((converted_note(converted),) if converted else ()))
+    return lay_out(join_rows(join_broken(pieces), cut_anywhere=False), "pdf", pages=len(pages), encoding=most(converted), diagnostics=notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,8 @@ class _Page:
     has_pictures: bool = False
     height: float = 0.0
     damaged: bool = False
+    converted: Mapping[ByteEncoding, int] = field(default_factory=dict)
+    """How many letters set in fonts from before Unicode were converted, by their encoding."""
 
     def is_at_edge(self, row: Sequence[TextLine]) -> bool:
         """Whether a line stands where running heads and feet do."""
@@ -148,8 +158,8 @@ def _placing(page: PdfPage) -> Transform:
     }[page.get_rotation()]
 
 
-def _glyphs(text: PdfTextPage, place: Transform) -> list[Glyph]:
-    """The characters of a page in the order of the file, without the white space that pdfium adds."""
+def _glyphs(text: PdfTextPage, place: Transform) -> tuple[list[Glyph], Counter[ByteEncoding]]:
+    """The characters of a page in the order of the file, without the white space that pdfium adds; and how many are converted from old encodings."""
     from pypdfium2 import raw
 
     a, b, c, d, e, f = place
@@ -165,13 +175,26 @@ def _glyphs(text: PdfTextPage, place: Transform) -> list[Glyph]:
             continue
         origin_of(page, number, to_x, to_y)
         box_of(page, number, to_box)
-        letter = "-" if code == _HYPHEN else normalize("NFKC", chr(code)) if code in _LIGATURES else chr(code)
+        letter = normalize("NFKC", chr(code)) if code in _LIGATURES else chr(code)
         if upright:
             glyphs.append(Glyph(y.value * d + f, box.left + e, box.right + e, letter, number))
         else:
             sides = sorted((a * box.left + c * box.bottom + e, a * box.right + c * box.top + e))
             glyphs.append(Glyph(b * x.value + d * y.value + f, sides[0], sides[1], letter, number))
-    return with_marks(glyphs)
+    glyphs, converted = as_fonts_show(glyphs, _font_names(text))
+    return with_marks(glyphs), converted
+
+
+def _font_names(text: PdfTextPage) -> FontName:
+    from pypdfium2 import raw
+
+    page, name, flags = text.raw, ctypes.create_string_buffer(128), ctypes.c_int()
+
+    def name_of(number: int) -> str:
+        length = raw.FPDFText_GetFontInfo(page, number, name, 128, flags)
+        return name.value.decode("utf-8", "replace") if 0 < length <= 128 else ""
+
+    return name_of
 
 
 def _fonts(text: PdfTextPage) -> FontOf:
@@ -193,7 +216,7 @@ def _page(page: PdfPage, text: PdfTextPage, number: int) -> _Page:
     from pypdfium2 import raw
 
     place = _placing(page)
-    glyphs = _glyphs(text, place)
+    glyphs, converted = _glyphs(text, place)
     kinds = {raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, index)) for index in range(raw.FPDFPage_CountObjects(page))}
     grids = grids_of(edges_of(page, place)) if kinds & {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM} else []
     font_of = _fonts(text)
@@ -204,7 +227,7 @@ def _page(page: PdfPage, text: PdfTextPage, number: int) -> _Page:
             glyphs = [glyph for glyph in glyphs if not _is_within(glyph, grid.box)]
             tables.append(_table(grid, inside, number, font_of))
     rows = tuple(tuple(row) for row in lines_of(glyphs, number, font_of))
-    return _Page(number, rows, tuple(tables), raw.FPDF_PAGEOBJ_IMAGE in kinds, page.get_height())
+    return _Page(number, rows, tuple(tables), raw.FPDF_PAGEOBJ_IMAGE in kinds, page.get_height(), converted=converted)
 
 
 def _is_within(glyph: Glyph, box: Box) -> bool:

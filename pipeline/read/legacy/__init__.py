@@ -12,6 +12,7 @@ import regex
 
 from pipeline.read.legacy.evidence import Evidence, evidence_of
 from pipeline.read.legacy.fonts import is_unicode
+from pipeline.read.legacy.hyphens import tell_hyphens
 from pipeline.read.legacy.tables import BYTE_ENCODINGS, ByteEncoding, Encoding, from_full_tcvn3, from_legacy
 from pipeline.read.legacy.viqr import from_viqr, has_signs
 from schemas.diagnostic import Diagnostic, diagnose
@@ -25,7 +26,7 @@ NAMES: Final[Mapping[Encoding, str]] = {
     "windows-1258": "windows-1258",
     "viscii": "VISCII",
 }
-_SAMPLE: Final = 65_536
+_SAMPLE: Final = 16_384
 _SUSPECTS: Final = frozenset("¡¢£¤¥¦¨©ª¬\xad®¯±³´µ¶·¸¹º¼½¾¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿŒœŠšŽžŸƒ")
 """Characters that old encodings' bytes look like and Vietnamese does not have. (The marks of windows-1258 look like letters that it has.)"""
 _BEYOND_ASCII: Final = regex.compile(r"[^\x00-\x7f]")
@@ -137,7 +138,7 @@ def _best(line: str, encodings: Iterable[ByteEncoding]) -> tuple[str, ByteEncodi
         evidence = evidence_of(from_legacy(line[:_SAMPLE], encoding))
         if evidence.known > least and 2 * evidence.known >= evidence.accented:
             best, least = encoding, evidence.known
-    return (from_legacy(line, best), best) if best else None
+    return (from_legacy(tell_hyphens(line) if best == "tcvn3" else line, best), best) if best else None
 
 
 def _is_viqr(text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 import regex
 
-from pipeline.read.legacy.evidence import evidence_of, is_known
+from pipeline.read.legacy.evidence import evidence_of
 from pipeline.read.legacy.tables import ByteEncoding, from_legacy
 
 _SUBSET: Final = regex.compile(r"[A-Z]{6}\+")
@@ -20,12 +20,9 @@ _ABC: Final = regex.compile(
 _VNI: Final = regex.compile(r"(?i)vni(?:[-_ ]|times|helve|univer|aptima|centur|avant|book|bodon)")
 _CAPITALS: Final = regex.compile(r"(?:[a-z\d ]|3D)H(?![a-z])|(?i:(?:time|arial|helve|linus|black|avant|vogue)h)(?!\p{L})")
 _UNICODE: Final = regex.compile(r"[ăđơưĂĐƠƯ\u0300-\u0323\u1EA0-\u1EF9]")
-_WORD_BEFORE: Final = regex.compile(r"[^\s\p{P}]*$")
 _PRIVATE: Final = {0xF000 + code: code for code in range(0x20, 0x100)}
-_GLYPH_NAMES: Final = {0x2212: 0xAD, 0x2010: 0xAD, 0x2219: 0xB7, 0x03BC: 0xB5, 0x0110: 0xD0, 0x02C9: 0xAF}
+_GLYPH_NAMES: Final = {0x2219: 0xB7, 0x03BC: 0xB5, 0x02C9: 0xAF}
 """Characters that PDF readers give for the names of the glyphs at these codes."""
-LINE_END_HYPHEN: Final = "\x02"
-"""What pdfium gives for a hyphen at a line end, the code of ư among them."""
 
 
 class LegacyFont(NamedTuple):
@@ -118,17 +115,3 @@ def label_in(label: str, font: LegacyFont | None) -> str:
 def _is_abc(text: str) -> bool:
     """Whether text in another font holds soft hyphens that are the letter ư of TCVN3, which would be lost."""
     return "\xad" in text and not is_unicode(text) and evidence_of(from_legacy(text, "tcvn3")).known > evidence_of(text).known
-
-
-def with_hyphens(text: str) -> str:
-    """A text in TCVN3 with each hyphen at a line end told: the letter ư, or a hyphen.
-
-    >>> with_hyphens("®Çu t\\x02") == "®Çu t\\xad", with_hyphens("N§\\x02")
-    (True, 'N§-')
-    """
-    parts = text.split(LINE_END_HYPHEN)
-    for index, part in enumerate(parts[:-1]):
-        before = _WORD_BEFORE.search(part)
-        is_letter = before is not None and is_known(from_legacy(before[0] + "\xad", "tcvn3"))
-        parts[index] = part + ("\xad" if is_letter else "-")
-    return "".join(parts)

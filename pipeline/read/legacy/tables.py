@@ -111,8 +111,8 @@ def from_full_tcvn3(text: str) -> str:
 
 
 def is_letter(text: str, encoding: ByteEncoding) -> bool:
-    """Whether the characters, whole, stand for one Vietnamese letter."""
-    return len(decoded := from_legacy(text, encoding)) == 1 and decoded != text
+    """Whether two characters, a letter and its mark, stand for one Vietnamese letter."""
+    return not text.isascii() and len(text) == 2 and len(from_legacy(text, encoding)) == 1
 
 
 def with_capitals(text: str) -> str:
