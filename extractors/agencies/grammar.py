@@ -44,6 +44,10 @@ class Unit:
     name: str | None = None
 
 
+_LONGEST_PIECE: Final = 1000
+"""No piece of the grammar is longer, in characters; without an end in sight ``regex`` looks through all that follows for words a pattern requires."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What a body is looked for in: a document's text, up to ``limit``."""
@@ -59,7 +63,11 @@ class View:
 
     def meets(self, name: str, start: int) -> regex.Match[str] | None:
         """What the named pattern matches just at ``start``."""
-        return pattern(name).match(self.folded, start, self.limit)
+        return pattern(name).match(self.folded, start, self.near(start))
+
+    def near(self, start: int) -> int:
+        """Where to stop looking for a piece of the grammar that starts at ``start``."""
+        return min(self.limit, start + _LONGEST_PIECE)
 
     def after(self, name: str, start: int) -> int:
         """Where the named pattern ends that begins at ``start``; ``start`` itself where it does not."""

@@ -105,9 +105,9 @@ def row_at(view: View, start: int, anything: bool = False) -> Found:
             break
         units.extend(found)
         end = found[-1].end
-        aside = _ASIDE.match(view.folded, end, view.limit)
+        aside = _ASIDE.match(view.folded, end, view.near(end))
         after = aside.end() if aside else end
-        separator = _SEPARATOR.match(view.folded, after, view.limit)
+        separator = _SEPARATOR.match(view.folded, after, view.near(after))
         if not separator:
             end = after if aside and is_predicate(view, after + 1) else end
             break
