@@ -401,7 +401,7 @@ def _section(draft: Draft, node: _Node, label: str, parent: Section | None) -> S
         path=f"{parent.path}/{label}" if parent else label,
         label=label,
         title=title.rstrip(" :.;") if not title.endswith("...") else title,
-        kind=_kind_by_content(draft, node) if kind == "other" and parent is None else kind,
+        kind=_kind_by_content(draft, node) if kind == "other" and parent is None and stated_kind(document.folded[node.start : node.end]) is None else kind,
         start=node.whole,
         end=node.last,
         page=document.blocks[node.block].place.page,
@@ -425,9 +425,14 @@ def section_kind(title: str, parent: SectionKind | None, *, table: bool = False)
     """
     if parent is not None and (table or not passage_rule("subheading", title)):
         return parent
+    return stated_kind(title) or parent or "other"
+
+
+def stated_kind(title: str) -> SectionKind | None:
+    """What a folded heading says its section is about: by the rule that knows its earliest words; None where none does."""
     best = min(
         ((match.start(), place, rule) for place, rule in enumerate(load_rules("sections")) if (match := rule.pattern.search(title))),
         key=lambda row: row[:2],
         default=None,
     )
-    return cast(SectionKind, best[2].values["kind"]) if best else parent or "other"
+    return cast(SectionKind, best[2].values["kind"]) if best else None

@@ -17,10 +17,10 @@ from extractors.agencies import Assignment, assignment, list_agencies
 from extractors.components import components_of, criteria_in, infer_components, target_items_in
 from extractors.deadlines import find_deadline
 from extractors.draft import Draft, Passage
-from extractors.segment import columns_of_tables, passage_rule, states_order
+from extractors.segment import columns_of_tables, passage_rule, stated_kind, states_order
 from extractors.tables import Column, Filled, line_cells, row_cells
 from schemas.diagnostic import Diagnostic, diagnose
-from schemas.plan import Agency, Deadline, Origin, Task
+from schemas.plan import Agency, Deadline, Origin, SectionKind, Task
 
 _ASSIGNING_KINDS: Final = frozenset({"tasks", "organisation"})
 _ORIGINS: Final[Mapping[str, Origin]] = MappingProxyType({"bullet": "bullet", "item": "item", "paragraph": "paragraph", "row": "table", "heading": "item"})
@@ -30,6 +30,8 @@ _LISTED: Final = regex.compile(r"[;\n]|(?<=\s)(?=[-–+•*]\s+\p{Lu})")
 """Where a list of products that opens with a dash goes on: dashes on the same line too."""
 _PARTED: Final = regex.compile(r"[;\n]")
 _OPENING_MARK: Final = regex.compile(r"\s*(?:[-–+•*]\s*|\(?[a-zđ0-9]{1,2}[.)]\s+)")
+_LONGEST_HEADING: Final = 120
+"""A heading without a label is shorter than this, in characters."""
 _NOBODY: Final = Assignment()
 
 
@@ -113,13 +115,22 @@ def _reported(draft: Draft) -> Iterator[int]:
     """In a text without sections: the sentences of paragraphs that assign something, and the bullets below them.
 
     Once a paragraph has given an order, those that only name a body at work are tasks too; before that they are captions.
+    Below a heading without a label ("NHIỆM VỤ") all that does not name a matter in turn is a task, or nothing is.
     """
     ordering = assigning = False
     block = -1
+    headed: SectionKind | None = None
     for index, passage in enumerate(draft.passages):
         if passage.role not in ("paragraph", "bullet", "item", "row", "lead-in"):
             continue
         words = passage.span.of(draft.document.folded)
+        if kind := _unlabelled_heading(draft, passage):
+            headed = kind
+            continue
+        if headed is not None:
+            if headed in _ASSIGNING_KINDS and passage.role != "lead-in" and not words.endswith(":"):
+                yield index
+            continue
         if passage.role == "lead-in" or (passage.block != block and (passage.role == "paragraph" or passage.parent is None)):
             assigns = passage_rule("assigns", words) or (passage.role == "item" and bool(assignment(draft, passage.span).leads))
             assigning = not passage_rule("reports-issue", words) and (assigns or (ordering and bool(assignment(draft, passage.span).leads)))
@@ -127,6 +138,14 @@ def _reported(draft: Draft) -> Iterator[int]:
         block = passage.block
         if assigning and passage.role != "lead-in":
             yield index
+
+
+def _unlabelled_heading(draft: Draft, passage: Passage) -> SectionKind | None:
+    """What follows a line in capitals that says what it is about; None for any other passage."""
+    text = passage.span.of(draft.document.text)
+    if passage.role not in ("paragraph", "lead-in") or len(text) > _LONGEST_HEADING or not text.isupper():
+        return None
+    return stated_kind(passage.span.of(draft.document.folded))
 
 
 def _cells_below(draft: Draft, stated: set[int]) -> Mapping[int, tuple[Filled, ...]]:

@@ -253,6 +253,11 @@ def test_bodies_without_a_section_above_them_organise() -> None:
     assert [(section.path, section.kind) for section in outlined(text).sections] == [("1", "objectives"), ("1 (2)", "organisation"), ("2", "organisation")]
 
 
+def test_a_heading_that_says_what_it_is_about_outranks_what_stands_below_it() -> None:
+    text = "KẾ HOẠCH\nNăm 2018\n\n1. Thời gian thực hiện\n\n- Tổ thẩm định tiến hành thẩm định từ ngày 15/12/2018.\n\n- Sở Nội vụ công bố trong tháng 01/2019."
+    assert [section.kind for section in outlined(text).sections] == ["other"]
+
+
 def test_a_row_that_goes_on_counting_the_groups_leaves_the_group() -> None:
     text = "KẾ HOẠCH\nNăm 2024\n\nII. NỘI DUNG\n\n" + "\n".join(
         f"| {row} |" for row in (

@@ -244,6 +244,27 @@ def test_closing_words_below_a_budget_and_items_of_a_letter_are_tasks() -> None:
     assert [task.path for task in found] == ["III", "IV"]
 
 
+def test_headings_in_capitals_without_labels_tell_tasks_from_objectives() -> None:
+    found = tasks("""
+        KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2020
+
+        MỤC TIÊU
+
+        - Phấn đấu 98% hồ sơ giải quyết đúng hạn.
+
+        NHIỆM VỤ
+
+        Cải cách thể chế:
+
+        - Phòng Tư pháp tham mưu xây dựng kế hoạch kiểm tra, rà soát văn bản năm 2020.
+
+        TỔ CHỨC THỰC HIỆN
+
+        Phòng Nội vụ theo dõi, đôn đốc, tổng hợp báo cáo UBND thành phố.
+    """)
+    assert [(task.path, who(task)[0]) for task in found] == [(None, ["Phòng Tư pháp"]), (None, ["Phòng Nội vụ"])]
+
+
 def test_a_text_without_tasks_says_so() -> None:
     assert [diagnostic.code for diagnostic in assigned("Hôm nay trời đẹp.").diagnostics] == ["no-tasks"]
 
