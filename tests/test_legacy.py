@@ -541,3 +541,39 @@ def test_pdf_files_in_unicode_stay_as_they_are(path: Path) -> None:
 )
 def test_hyphens_are_told_from_the_letter_at_their_code(written: str, right: str) -> None:
     assert from_legacy(tell_hyphens(written), "tcvn3") == right
+
+
+# Web pages
+
+
+def make_page(lines: Sequence[str], charset: str = "utf-8") -> str:
+    """A page as Word saves it."""
+    style = "p.MsoNormal {margin: 0}\n" * 1_000
+    head = f'<html><head><meta http-equiv=Content-Type content="text/html; charset={charset}"><style>\n{style}</style></head>'
+    body = "".join(
+        f"<p class=MsoNormal style='text-align:justify'><span style='font-size:13.0pt;font-family:\".VnTime\"'>{line}</span></p>\n" for line in lines
+    )
+    return f"{head}<body>\n{body}</body></html>"
+
+
+PAGE_LINES = [line for line in plain(KHE_VANG).split("\n") if line.strip()][:40]
+PAGE = read(make_page(PAGE_LINES).encode())
+
+
+@pytest.mark.parametrize("encoding", BYTE_ENCODINGS)
+@pytest.mark.parametrize("charset", ["windows-1252", "iso-8859-1", "x-user-defined", "utf-8"])
+def test_web_pages_with_old_letters_are_read(encoding: str, charset: str) -> None:
+    page = make_page([ENCODERS[encoding](line).decode("latin-1") for line in PAGE_LINES], charset)
+    document = read(page.encode("latin-1"))
+    assert len(PAGE.blocks) > 20
+    assert document.folded == PAGE.folded
+    assert document.encoding == encoding
+    assert [note.code for note in document.diagnostics] == ["legacy-encoding"]
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni-windows"])
+def test_old_letters_written_as_entities_are_read(encoding: str) -> None:
+    lines = ["".join(f"&#{code};" if code > 127 else chr(code) for code in ENCODERS[encoding](line)) for line in PAGE_LINES]
+    document = read(make_page(lines).encode())
+    assert set(PAGE.folded.split("\n")) >= set(document.folded.split("\n")) and len(document.blocks) > 20
+    assert document.encoding == encoding

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Final
 
 import regex
 
 from pipeline.read.encoding import Decoded, decode
+from pipeline.read.legacy import mend
+from pipeline.read.legacy.fonts import is_unicode
 from schemas.diagnostic import diagnose
 
 _HEAD: Final = 65_536
@@ -14,6 +17,7 @@ _SAID: Final = (
     regex.compile(rb"""(?i)<meta\b[^>]{0,500}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{1,40})"""),
     regex.compile(rb"""(?i)\A\s{0,99}<\?xml\b[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w:.-]{1,40})"""),
 )
+_ENTITY: Final = regex.compile(r"&#?\w{2,9};")
 _EIGHT_BIT: Final = regex.compile(r"(?:x-)?(?:cp|windows)[-_]?(125\d|874)")
 _AS_WINDOWS_1252: Final = frozenset({"iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "us-ascii", "ascii", "ansi"})
 """Names that pages write for what browsers read as windows-1252."""
@@ -22,16 +26,28 @@ _AS_WINDOWS_1252: Final = frozenset({"iso-8859-1", "iso8859-1", "iso_8859-1", "l
 def decode_page(data: bytes, said: str | None = None) -> Decoded:
     """The text of a page; ``said`` is the encoding that its envelope (a MIME header) names.
 
-    Bytes that are UTF-8 or UTF-16 are read as such whatever the page says: no text in an old encoding is UTF-8 by chance. Raises
-    ``Unreadable`` as ``pipeline.read.encoding.decode`` does.
+    Bytes that are UTF-8 or UTF-16 are read as such whatever the page says: no text in an old encoding is UTF-8 by chance. Text in a Vietnamese
+    encoding from before Unicode is converted, whatever the page calls it. Raises ``Unreadable`` as ``pipeline.read.encoding.decode`` does.
     """
+    page = _as_said(data, said)
+    mended = None if is_unicode(page.text) else mend(_ENTITY.sub(_letter, page.text))
+    return Decoded(mended.text, mended.name_of(page.encoding), (*page.diagnostics, mended.note)) if mended else page
+
+
+def _letter(found: regex.Match[str]) -> str:
+    """What an entity stands for, where that is a letter and no markup."""
+    return found[0] if (letter := unescape(found[0])).isascii() else letter
+
+
+def _as_said(data: bytes, said: str | None) -> Decoded:
     codec = _codec(said or _said(data))
     if codec is None or _is_unicode(data):
         return decode(data)
     text = data.decode(codec, "replace").replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     broken = text.count("\ufffd")
     message = f"{broken} characters of the text are broken and stand as \ufffd: compare it with the original"
-    return Decoded(text, f"windows-{codec[2:]}", (diagnose("broken-characters", message),) if broken else ())
+    notes = (diagnose("broken-characters", message),) if broken else ()
+    return Decoded(text, f"windows-{codec[2:]}", notes)
 
 
 def _said(data: bytes) -> str | None:

@@ -12,6 +12,8 @@ from pipeline.read.charset import decode_page
 from pipeline.read.clutter import plan_of
 from pipeline.read.encoding import Decoded
 from pipeline.read.joining import join_broken
+from pipeline.read.legacy import converted_note, most
+from pipeline.read.legacy.pieces import mend_pieces
 from pipeline.read.page import Page, paragraphs_and_rows
 from pipeline.read.pieces import lay_out
 from pipeline.read.tables import join_rows
@@ -27,8 +29,8 @@ _FRAGMENT_OPENS: Final = regex.compile(r"\s*<(?:div|p|table|center|span|article|
 _BLOCK_END: Final = regex.compile(r"</(?:p|div|td|th|li|tr|h[1-6])\s*>|<br\b", regex.IGNORECASE)
 _LINE: Final = regex.compile(r"\S[^\n]*")
 _EMBEDDED: Final = regex.compile(r"data:[\w/+.;=-]{1,100},[\w+/=%\s-]{200,}", regex.IGNORECASE)
-_MOST_TAGS: Final = 1_500_000
-_MOST_CHARACTERS: Final = 40_000_000
+_MOST_TAGS: Final = 400_000
+_MOST_CHARACTERS: Final = 20_000_000
 _TOO_LARGE: Final = "The web page holds more than any plan does: it is not read, for safety"
 
 
@@ -60,8 +62,10 @@ def read(data: bytes) -> Document:
 def _document(page: Decoded, frames: Mapping[str, str]) -> Document:
     gathered = Page(frames, _parse)
     _parse(page.text, gathered)
-    pieces = paragraphs_and_rows(plan_of(gathered.shown, gathered.generator))
-    return lay_out(join_rows(join_broken(pieces), cut_anywhere=True), "html", encoding=page.encoding, diagnostics=page.diagnostics)
+    pieces, converted = mend_pieces(list(paragraphs_and_rows(plan_of(gathered.shown, gathered.generator))))
+    encoding = most(converted) or page.encoding
+    notes = (*page.diagnostics, *((converted_note(converted),) if converted else ()))
+    return lay_out(join_rows(join_broken(pieces), cut_anywhere=True), "html", encoding=encoding, diagnostics=notes)
 
 
 def _parse(text: str, page: Page) -> None:

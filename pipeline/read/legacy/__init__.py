@@ -30,6 +30,7 @@ _SAMPLE: Final = 16_384
 _SUSPECTS: Final = frozenset("¡¢£¤¥¦¨©ª¬\xad®¯±³´µ¶·¸¹º¼½¾¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿŒœŠšŽžŸƒ")
 """Characters that old encodings' bytes look like and Vietnamese does not have. (The marks of windows-1258 look like letters that it has.)"""
 _BEYOND_ASCII: Final = regex.compile(r"[^\x00-\x7f]")
+_TAG: Final = regex.compile(r"<[^<>]*>")
 _FEW: Final = 0.02
 """The share of characters beyond ASCII, such as quotes, that a text in VIQR may have."""
 _MORE: Final = 3
@@ -76,7 +77,8 @@ def decode_bytes(data: bytes) -> Converted | None:
     view = data.decode("latin-1")
     decoders: list[tuple[Encoding, Callable[[str], str]]] = [(encoding, partial(from_legacy, encoding=encoding)) for encoding in BYTE_ENCODINGS]
     decoders.append(("tcvn3", from_full_tcvn3))
-    found = [evidence_of(decode(view[:_SAMPLE])) for _, decode in decoders]
+    sample = _sample(line for line in view.split("\n") if not line.isascii())
+    found = [evidence_of(decode(sample)) for _, decode in decoders]
     best = max(range(len(decoders)), key=lambda index: found[index].known)
     encoding, decode = decoders[best]
     return Converted(decode(view), {encoding: 1}, 1) if found[best].is_convincing else None
@@ -114,7 +116,7 @@ def mend_lines(lines: Sequence[str]) -> dict[int, tuple[str, ByteEncoding]]:
         suspects = list(candidates.values())
     if not suspects:
         return {}
-    shown = {found for line in (*suspects, "\n".join(suspects)[:_SAMPLE]) if (found := _encoding_of(line))}
+    shown = {found for line in (*suspects, "\n".join(suspects)) if (found := _encoding_of(line))}
     mended: dict[int, tuple[str, ByteEncoding]] = {}
     for index, line in candidates.items():
         if best := _best(line, shown):
@@ -122,9 +124,21 @@ def mend_lines(lines: Sequence[str]) -> dict[int, tuple[str, ByteEncoding]]:
     return mended
 
 
+def _sample(lines: Iterable[str]) -> str:
+    """The beginning of the lines, without tags, which are words of another language."""
+    written: list[str] = []
+    length = 0
+    for line in lines:
+        if length >= _SAMPLE:
+            break
+        written.append(_TAG.sub(" ", line[:_SAMPLE]))
+        length += len(written[-1])
+    return "\n".join(written)
+
+
 def _encoding_of(text: str) -> ByteEncoding | None:
     """The encoding that makes convincing Vietnamese of the text, and more of it than the text is as it stands."""
-    sample = text[:_SAMPLE]
+    sample = _sample(text.split("\n"))
     as_is = evidence_of(sample)
     found: dict[ByteEncoding, Evidence] = {encoding: evidence_of(from_legacy(sample, encoding)) for encoding in BYTE_ENCODINGS}
     best = max(found, key=lambda encoding: found[encoding].known)
