@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Literal
 
+from extractors.bundle import notice_several
 from extractors.components import cover
 from extractors.draft import Draft
 from extractors.identity import number_facts
@@ -25,6 +26,7 @@ Extractor = Callable[[Draft], Draft]
 EXTRACTORS: Final[tuple[tuple[Stage, Extractor], ...]] = (
     ("segment", doubt),
     ("segment", find_sections),
+    ("segment", notice_several),
     ("segment", find_metadata),
     ("extract", find_legal_refs),
     ("extract", find_targets),

@@ -40,6 +40,7 @@ CODES: Final[Mapping[str, Code]] = {
     "legal-year-contradicts": Code("warning", "the year in a document's number is not that of its date", "năm trong số hiệu văn bản không khớp ngày ban hành"),
     "legal-date-differs": Code("warning", "the same document is cited with two dates", "cùng một văn bản được dẫn với hai ngày khác nhau"),
     "not-vietnamese": Code("warning", "the text does not look Vietnamese", "văn bản không giống tiếng Việt"),
+    "several-plans": Code("warning", "there are several plans in one file", "một tệp chứa nhiều kế hoạch"),
     "not-a-plan": Code("warning", "the text does not look like a plan", "văn bản không giống một kế hoạch"),
     "blank-figure": Code("info", "the plan leaves a figure blank", "kế hoạch để trống một con số"),
 }
