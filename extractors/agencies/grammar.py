@@ -9,7 +9,7 @@ from typing import Final, Literal
 import regex
 
 from extractors.agencies.gazetteer import bodies, known_at
-from extractors.agencies.patterns import CAPITALS, GLUED, NEXT_CAPITAL, PLACE_NAME, ROW_OF_CAPITALS, pattern
+from extractors.agencies.patterns import CAPITALS, GLUED, NEXT_CAPITAL, PLACE_NAME, ROW_OF_CAPITALS, SMALL_WORD, pattern
 from extractors.draft import Draft
 from schemas.words import Name
 
@@ -377,7 +377,16 @@ def name_at(view: View, start: int) -> Name | None:
     if met is not None and met.end > view.limit:
         met = None
     other = known_at(view.folded, start, view.limit)
-    return Name(start, *other) if other and (met is None or other[0] > met.end) else met
+    found = Name(start, *other) if other and (met is None or other[0] > met.end) else met
+    return found and _before_deed(view, found)
+
+
+def _before_deed(view: View, name: Name) -> Name:
+    """The shorter of two names where the rest of the longer one is a deed: "Sở Giao thông vận tải xây dựng kho dữ liệu"."""
+    for word in SMALL_WORD.finditer(view.text, name.start, name.end):
+        if is_verb(view, word.start()) and (shorter := known_at(view.folded, name.start, word.start())) and shorter[0] + 1 == word.start():
+            return Name(name.start, *shorter)
+    return name
 
 
 def _named(view: View, start: int, first: int, depth: int) -> tuple[Unit, ...]:

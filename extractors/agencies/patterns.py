@@ -42,7 +42,7 @@ _SOURCES: Final = {
     "predicate": "{verb}|{adverb}",
     "leading": r" (?:chủ trì|có trách nhiệm|chịu trách nhiệm|làm đầu mối|phối hợp với)" + WORD_END,
     "inner": r"\s*(?:,|/|&|-|\bvà\b)\s*(?:và )?(?=\p{L})",
-    "place": "{place}",
+    "place": r"{place}(?! (?:đoàn|ủy)(?!\p{L}))",
     "inside": r" (?:trong|của|thuộc) (?:nhà )?trường(?! hợp)" + WORD_END,
     "tier": _TIER,
     "all-levels": r" (?:các cấp|ba cấp|hai cấp)" + WORD_END,
@@ -64,7 +64,7 @@ _SOURCES: Final = {
     "paired": rf"(?:,\s*| và )các (?:cấp|ngành|địa phương){WORD_END}",
     "colon": r"\s*:\s*(?=\p{L})",
     "distributed": rf"(?:sở|phòng|bộ|ban|cục|vụ|hội|chi cục|viện|trung tâm|trường|khoa|huyện|xã|phường){WORD_END}",
-    "office": r"(?:văn phòng|thường trực|lãnh đạo|ban \p{L}+(?: \p{L}+){0,3}|đảng ủy|vp) (?={committee})",
+    "office": r"(?:văn phòng|thường trực|lãnh đạo|ban \p{L}+(?: (?!(?:và|các|cùng)(?!\p{L}))\p{L}+){0,3}|đảng ủy|vp) (?={committee})",
     "joint": r"\s*(?:và|-|&)\s*",
     "dash": r"\s*[-&]\s*(?=\p{L})",
     "gap": r"\s+",
@@ -77,6 +77,7 @@ PLACE_NAME: Final = regex.compile(r"(?: +(?:\p{Lu}[\p{L}’']*|\d{1,2})(?![\p{L}
 CAPITALS: Final = regex.compile(r"\p{Lu}[\p{L}\p{N}&.’'-]*(?:[ ](?:\p{Lu}[\p{L}\p{N}&’'-]*|&|và(?= \p{Lu})))*")
 NEXT_CAPITAL: Final = regex.compile(r"\s+\p{Lu}")
 ROW_OF_CAPITALS: Final = regex.compile(r",(?=\s+\p{Lu}[\p{L}\s]{1,40}\s+và\s+\p{Lu})")
+SMALL_WORD: Final = regex.compile(r"(?<=\p{L} )\p{Ll}")
 GLUED: Final = regex.compile(r"[\p{L}\p{N}]+")
 
 

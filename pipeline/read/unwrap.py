@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from extractors.labels import read_label
-from pipeline.read.joining import goes_on, is_capitals, is_labelled
+from pipeline.read.joining import RUNNING, goes_on, is_capitals, is_labelled
 from pipeline.read.pieces import Paragraph
 from schemas.document import Place
 
@@ -41,7 +41,7 @@ class Line:
 
 def wrap_width(lines: Sequence[Line]) -> int | None:
     """The width, in characters, at which the text's paragraphs are wrapped; None where a line is a paragraph."""
-    breaks = [(line, following) for line, following in pairwise(lines) if not (following.gap or is_labelled(following.text))]
+    breaks = [(line, following) for line, following in pairwise(lines) if len(line.text) >= RUNNING and not (following.gap or is_labelled(following.text))]
     lengths = sorted(line.indent + len(line.text) for line in lines)
     if len(breaks) < _FEWEST_BREAKS or not lengths:
         return None

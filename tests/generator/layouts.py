@@ -6,17 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from textwrap import wrap
 from typing import Final
 
+import regex
+
 from tests.make_samples import MERGED, Part, split_lines, to_txt
 
 WIDTH: Final = 88
-
-
-def _lines(parts: tuple[Part, ...]) -> Iterator[tuple[str, str]]:
-    """The kind of each part's lines and the lines as ``to_txt`` gives them, without empty ones."""
-    for part in parts:
-        for line in to_txt((part,), gap=False).splitlines():
-            if line.strip():
-                yield part.kind, line
 
 
 def close(parts: tuple[Part, ...]) -> bytes:
@@ -31,8 +25,14 @@ def spaced(parts: tuple[Part, ...]) -> bytes:
 
 def wrapped(parts: tuple[Part, ...]) -> bytes:
     """Paragraphs broken at a width, an empty line between them."""
-    lines = [line if kind == "table" else "\n".join(wrap(line, WIDTH)) + ("\n" if kind == "body" else "") for kind, line in _lines(parts)]
-    return "\n".join(lines).encode()
+    return "\n\n".join(
+        _wrapped(to_txt((part,), gap=True).strip("\n")) if part.kind == "body" else to_txt((part,), gap=False).strip("\n") for part in parts
+    ).encode()
+
+
+def _wrapped(body: str) -> str:
+    """Lines of at most ``WIDTH``, none of which opens with a dash that belongs to a name ("Phòng Tài chính - Kế hoạch")."""
+    return "\n".join("\n".join(wrap(regex.sub(r"(?<=\S) - ", "\0-\0", line), WIDTH)).replace("\0", " ") for line in body.split("\n"))
 
 
 def markdown(parts: tuple[Part, ...]) -> bytes:
@@ -45,7 +45,8 @@ def _markdown(part: Part) -> str:
         return "\n".join(_bars(part))
     if part.kind == "body":
         return "\n\n".join(f"**{line}**" if line.isupper() else line for (line,) in part.rows)
-    return "\n\n".join(f"**{line}**" if part.kind in ("title", "appendix") else line for _, line in _lines((part,)))
+    lines = [line for line in to_txt((part,), gap=False).splitlines() if line.strip()]
+    return "\n\n".join(f"**{line}**" if part.kind in ("title", "appendix") else line for line in lines)
 
 
 def _bars(part: Part) -> Iterator[str]:
