@@ -21,7 +21,7 @@ from schemas.text import Span, fold
 _ISSUED_WITH: Final = regex.compile(r"\s*\((?:ban hành\s+)?(?:kèm\s+)?theo\s[^()]*\)\s*$", regex.IGNORECASE)
 _COLUMNS: Final = regex.compile(r"\s{3,}|[\t\n]")
 """What parts the two columns of a letterhead that a text file prints on one line."""
-_MOTTO: Final = regex.compile(r"cộng hòa xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc|đảng cộng sản việt nam")
+_MOTTO: Final = regex.compile(r"cộng hòa xã hội\b|^chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc|đảng cộng sản việt nam")
 _PLACE: Final = r"(?!Ủy\b|Chủ\b|Hội\b|Tổ\b|Ban\b)\p{Lu}\p{L}*(?:[^\S\n]+-?[^\S\n]?\p{Lu}\p{L}*){0,3}"
 _PLACED: Final[Mapping[Level, regex.Pattern[str]]] = {
     "province": regex.compile(rf"(?i:tỉnh|thành phố)(?:[^\S\n]+(?i:ủy))?[^\S\n]+({_PLACE})"),

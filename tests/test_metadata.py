@@ -64,6 +64,12 @@ def test_a_letter_tells_its_subject_behind_the_abbreviation() -> None:
     assert (found.number, found.place, str(found.issued_on)) == ("1567/UBND-NC", "Hà Long", "2023-06-02")
 
 
+def test_a_motto_over_two_lines_is_no_issuer() -> None:
+    found = metadata("ỦY BAN NHÂN DÂN\nTỈNH TUYÊN QUANG\n|\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\n|\nSố: 87/KH-UBND\n\nKẾ HOẠCH\nNăm 2014")
+    assert found.issuer is not None
+    assert found.issuer.name == "Ủy ban nhân dân tỉnh Tuyên Quang"
+
+
 def test_number_place_and_date_on_one_line() -> None:
     found = metadata("ỦY BAN NHÂN DÂN\nXÃ BÌNH AN\nSố: 45/KH-UBND | Bình An, ngày 15 tháng 8 năm 2025 |\n\nKẾ HOẠCH\nNăm 2025")
     assert (found.number, found.place, str(found.issued_on)) == ("45/KH-UBND", "Bình An", "2025-08-15")

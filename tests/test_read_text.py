@@ -176,6 +176,12 @@ def test_a_pipe_table_is_a_table_and_a_page_menu_is_none() -> None:
     assert lines("Bản in | Quay lại | A+ A A- | Đọc bài viết") == ["Bản in | Quay lại | A+ A A- | Đọc bài viết"]
 
 
+def test_borders_of_cells_and_the_star_of_a_party_are_drawn() -> None:
+    source = "TỈNH TUYÊN QUANG\n-------\n|\nSố: 87/KH-UBND\n|\nKẾ HOẠCH\n\nHUYỆN ỦY TÂN LẬP\n*\nSố 58-KH/HU"
+    document = read(source.encode())
+    assert [block.span.of(document.text) for block in document.blocks] == ["TỈNH TUYÊN QUANG", "Số: 87/KH-UBND", "KẾ HOẠCH", "HUYỆN ỦY TÂN LẬP", "Số 58-KH/HU"]
+
+
 def test_two_tables_with_text_between_are_two() -> None:
     document = read(b"a\tb\tc\n1\t2\t3\n\nSau \xc4\x91\xc3\xa2y:\n\na\tb\tc\n4\t5\t6\n")
     assert [block.table for block in document.blocks] == [0, 0, None, 1, 1]

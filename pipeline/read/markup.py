@@ -21,6 +21,7 @@ _STRONG: Final = frozenset({"b", "strong", "**", "***"})
 _DEEPEST: Final = 6
 _RULE: Final = regex.compile(r"\s*(?:[-_=*~─—–][-_=*~─—–\s]*|`{3}\w*)$")
 _DECORATION_LENGTH: Final = 3
+_DRAWN: Final = frozenset({"|", "||", "*"})
 
 BREAK: Final = "\x0b"
 """What ``unmark`` leaves for an HTML line break: a line end within a cell or paragraph."""
@@ -122,9 +123,10 @@ def heading_of(line: str) -> tuple[int, str]:
 
 
 def is_decoration(line: str) -> bool:
-    """Whether the line is drawn, not written: a rule of dashes, a code fence.
+    """Whether the line is drawn, not written: a rule of dashes, a code fence, the border of a cell, the star of a party's letterhead.
 
-    >>> is_decoration("-------"), is_decoration("- 5%"), is_decoration("* * *")
-    (True, False, True)
+    >>> is_decoration("-------"), is_decoration("- 5%"), is_decoration("* * *"), is_decoration("|"), is_decoration("*")
+    (True, False, True, True, True)
     """
-    return len(line.strip()) >= _DECORATION_LENGTH and _RULE.match(line) is not None
+    bare = line.strip()
+    return bare in _DRAWN or (len(bare) >= _DECORATION_LENGTH and _RULE.match(line) is not None)

@@ -70,9 +70,9 @@ def _lines(source: Unmarked) -> Iterator[_Raw]:
     start, gap = 0, True
     for number, line in enumerate(source.text.split("\n"), 1):
         bare = line.strip()
-        if not bare or bare == "\ufeff":
+        if not bare or bare == "\ufeff" or is_decoration(line):
             gap = True
-        elif not (is_decoration(line) or _DELIMITER_ROW.fullmatch(bare)):
+        elif not _DELIMITER_ROW.fullmatch(bare):
             is_pipe_row = bare.startswith("|") and bare.endswith("|") and bare.count("|") > 2
             text = "\t".join(cell.strip() for cell in bare[1:-1].split("|")) if is_pipe_row else line
             yield _Raw(text, number, start, gap or "\f" in line)
