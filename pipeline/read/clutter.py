@@ -141,14 +141,18 @@ def _to_the_end(lines: Sequence[_Line]) -> list[_Line]:
     """The lines, of which the first is the plan's, without what a page puts after the plan's last."""
     ends = [index for index, line in enumerate(lines) if "end" in line.kinds]
     last = _last_of_appendices(lines, ends[0], ends[-1]) if ends else _last_running(lines)
-    home = _shared(lines[0].shown.region, lines[last].shown.region)
+    home = _shared(lines[0].shown.region, lines[last].shown.region) if last else None
     after = (index for index in range(last + 1, len(lines)) if _opens_the_foot(lines[index], home))
-    rest = (line for line in lines[last + 1 : next(after, len(lines))] if not line.shown.linked and "tool" not in line.kinds and home in line.shown.region.around())
+    rest = (line for line in lines[last + 1 : next(after, len(lines))] if not line.shown.linked and "tool" not in line.kinds and _is_in(home, line))
     return [*lines[: last + 1], *rest]
 
 
-def _opens_the_foot(line: _Line, home: Region) -> bool:
-    return "after" in line.kinds or ("foot" in line.kinds and home not in line.shown.region.around())
+def _opens_the_foot(line: _Line, home: Region | None) -> bool:
+    return "after" in line.kinds or ("foot" in line.kinds and not _is_in(home, line))
+
+
+def _is_in(home: Region | None, line: _Line) -> bool:
+    return home is None or home in line.shown.region.around()
 
 
 def _last_of_appendices(lines: Sequence[_Line], first_end: int, last: int) -> int:
@@ -180,7 +184,9 @@ def _last_running(lines: Sequence[_Line]) -> int:
 
 
 def _article(lines: Sequence[_Line]) -> list[_Line]:
-    """The lines of the smallest region with nearly all running text, and the headline above it."""
+    """The lines of the smallest region with nearly all running text, and the headline above it; all of a page that has no links."""
+    if not any(line.shown.linked for line in lines):
+        return list(lines)
     letters: dict[Region, int] = {}
     for line in lines:
         for region in line.shown.region.around():
@@ -188,7 +194,8 @@ def _article(lines: Sequence[_Line]) -> list[_Line]:
     total = sum(line.letters for line in lines)
     if not total:
         return list(lines)
-    home = max((region for region, count in letters.items() if count >= _NEARLY_ALL * total), key=lambda region: region.depth)
+    most = max((region for region, count in letters.items() if count >= _NEARLY_ALL * total), key=lambda region: region.depth)
+    home = most if sum(most in line.shown.region.around() for line in lines) > 1 else most.parent or most
     inside = [index for index, line in enumerate(lines) if home in line.shown.region.around()]
     above = [line for line in lines[max(0, inside[0] - _HEADLINE_LINES) : inside[0]] if not line.shown.linked]
     headline = next((index for index, line in reversed(list(enumerate(above))) if _is_headline(line)), len(above))

@@ -46,7 +46,9 @@ _WORD: Final = regex.compile(r"(?<=\p{Ll})(?=\p{Lu})|[-_:.]+")
 _WHITE: Final = regex.compile(r"[ \t\r\n\f]+")
 _LONGEST_ATTRIBUTE: Final = 2_000
 _DEEPEST_REGION: Final = 100
-_MOST_COLUMNS: Final = 100
+_MOST_COLUMNS: Final = 64
+_MOST_TABLES_DEEP: Final = 30
+"""Tables further in only set text."""
 _LARGEST: Final = 32_767
 _COUNTS: Final = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _INTEGER: Final = regex.compile(r"\s*([+-]?\d{1,9})")
@@ -198,7 +200,7 @@ class _Table:
             self.open_row(region)
         cell = _Cell(self.column, max(1, min(columns, _MOST_COLUMNS - self.column)))
         self.rows[-1][0].append(cell)
-        if rows != 1:
+        if rows != 1 and self.column < _MOST_COLUMNS:
             self.covered[cell.column] = (cell.columns, rows - 1 if rows else _LARGEST)
         self.column += cell.columns
         self._pass_covered()
@@ -302,7 +304,7 @@ class Page:
                 opened.list = _list_of(opened.tag, attributes, look)
             case "li":
                 self._begin_item(attributes, look)
-            case "table":
+            case "table" if len(self._tables) < _MOST_TABLES_DEEP:
                 opened.table = _Table(attributes.get("role", "").lower() in ("presentation", "none"))
                 self._tables.append(opened.table)
             case "tr" if self._tables:
