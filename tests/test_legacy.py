@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
@@ -278,6 +279,17 @@ def test_spellings_are_kept_and_matched_alike(written: str) -> None:
     document = read(f"KẾ HOẠCH\n\n{written} thực hiện.".encode())
     assert written in document.text
     assert fold({"Uỷ ban": "Ủy ban", "hoà giải": "hòa giải", "Ðồng Tháp": "Đồng Tháp"}.get(written, written)) in document.folded
+
+
+HOSTILE = ("µ" * 60_000, "µ-" * 30_000, "µ\n" * 20_000, "aé ®·\n" * 10_000, "a^'." * 15_000, "<" * 60_000, "A" + "µ" * 60_000 + "A ", "dd\\." * 15_000)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=lambda hostile: hostile[:5])
+def test_hostile_text_is_read_or_refused(hostile: str) -> None:
+    text = f"Céng hoµ x· héi chñ nghÜa ViÖt Nam\n{hostile}"
+    check_promises(read(text.encode()))
+    with suppress(Unreadable):
+        check_promises(read(text.encode("latin-1")))
 
 
 # Fonts

@@ -30,6 +30,8 @@ _SAMPLE: Final = 16_384
 _SUSPECTS: Final = frozenset("¡¢£¤¥¦¨©ª¬\xad®¯±³´µ¶·¸¹º¼½¾¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿŒœŠšŽžŸƒ")
 """Characters that old encodings' bytes look like and Vietnamese does not have. (The marks of windows-1258 look like letters that it has.)"""
 _BEYOND_ASCII: Final = regex.compile(r"[^\x00-\x7f]")
+_MOST_LINES: Final = 1_000
+"""So many lines are asked one by one for what they show."""
 _TAG: Final = regex.compile(r"<[^<>]*>")
 _FEW: Final = 0.02
 """The share of characters beyond ASCII, such as quotes, that a text in VIQR may have."""
@@ -116,7 +118,7 @@ def mend_lines(lines: Sequence[str]) -> dict[int, tuple[str, ByteEncoding]]:
         suspects = list(candidates.values())
     if not suspects:
         return {}
-    shown = {found for line in (*suspects, "\n".join(suspects)) if (found := _encoding_of(line))}
+    shown = {found for line in (*suspects[:_MOST_LINES], "\n".join(suspects)) if (found := _encoding_of(line))}
     mended: dict[int, tuple[str, ByteEncoding]] = {}
     for index, line in candidates.items():
         if best := _best(line, shown):

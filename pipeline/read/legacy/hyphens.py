@@ -11,6 +11,9 @@ from pipeline.read.legacy.tables import from_legacy
 
 LINE_END_HYPHEN: Final = "\x02"
 """What pdfium gives for a hyphen at a line end, the letter's code among them."""
+_TOKEN: Final = regex.compile(r"[^\s\d/,.;:()\[\]\"“”‘’]+")
+_HYPHEN: Final = "\x02"
+"""What pdfium gives for a hyphen at a line end, the letter's code among them."""
 _TOKEN: Final = regex.compile(r"[^\s\d/,.;:()\[\]\"“”‘’]*[-\u2010\u2212\x02][^\s\d/,.;:()\[\]\"“”‘’]*")
 _HYPHEN: Final = regex.compile(r"[-\u2010\u2212\x02]")
 _LETTER: Final = "\xad"
@@ -31,6 +34,8 @@ def tell_hyphens(text: str) -> str:
 
 def _told(found: regex.Match[str]) -> str:
     before, *parts = _HYPHEN.split(found[0])
+    if not parts:
+        return before
     written: list[str] = []
     for part in parts:
         syllable = before + _LETTER + part
