@@ -81,7 +81,13 @@ class Source:
     bytes: Annotated[int, Field(ge=0, description="Size in bytes")]
     format: Annotated[str | None, Field(description="What the bytes are, whatever the name says", examples=["pdf", "docx", "txt"])]
     pages: Annotated[int | None, Field(description="Number of pages; null where the format has none")]
-    encoding: Annotated[str | None, Field(description="Character encoding of a text; in other formats, the old Vietnamese encoding that its letters were in", examples=["utf-8", "utf-16-le", "tcvn3"])]
+    encoding: Annotated[
+        str | None,
+        Field(
+            description="Character encoding of a text; in other formats, the old Vietnamese encoding that its letters were in",
+            examples=["utf-8", "utf-16-le", "tcvn3"],
+        ),
+    ]
     ocr: Annotated[bool, Field(description="Whether the text comes from character recognition")]
 
 
