@@ -9,6 +9,7 @@ from typing import Final
 import regex
 
 from extractors.labels import read_label
+from pipeline.read.bars import BarRow, bar_rows
 from pipeline.read.encoding import decode
 from pipeline.read.joining import is_kind, join_broken, line_patterns
 from pipeline.read.markup import Unmarked, heading_of, is_decoration, unmark
@@ -68,9 +69,18 @@ def read(data: bytes) -> Document:
 def _lines(source: Unmarked) -> Iterator[_Raw]:
     """The lines with text; rows of a pipe table come with tabs between their cells. Drawn lines are left out."""
     start, gap = 0, True
-    for number, line in enumerate(source.text.split("\n"), 1):
+    lines = source.text.split("\n")
+    rows = {row.start: row for row in bar_rows(lines)}
+    row: BarRow | None = None
+    for number, line in enumerate(lines, 1):
         bare = line.strip()
-        if not bare or bare == "\ufeff" or is_decoration(line):
+        opened = rows.get(number - 1)
+        if opened is not None:
+            yield _Raw("\t".join(opened.cells), number, start, gap=row is None or row.end < opened.start)
+            row, gap = opened, True
+        elif row is not None and number <= row.end:
+            pass
+        elif not bare or bare == "\ufeff" or is_decoration(line):
             gap = True
         elif not _DELIMITER_ROW.fullmatch(bare):
             is_pipe_row = bare.startswith("|") and bare.endswith("|") and bare.count("|") > 2
