@@ -12,9 +12,6 @@ from pipeline.read.legacy.tables import from_legacy
 LINE_END_HYPHEN: Final = "\x02"
 """What pdfium gives for a hyphen at a line end, the letter's code among them."""
 _TOKEN: Final = regex.compile(r"[^\s\d/,.;:()\[\]\"“”‘’]+")
-_HYPHEN: Final = "\x02"
-"""What pdfium gives for a hyphen at a line end, the letter's code among them."""
-_TOKEN: Final = regex.compile(r"[^\s\d/,.;:()\[\]\"“”‘’]*[-\u2010\u2212\x02][^\s\d/,.;:()\[\]\"“”‘’]*")
 _HYPHEN: Final = regex.compile(r"[-\u2010\u2212\x02]")
 _LETTER: Final = "\xad"
 _LONGEST: Final = 7
