@@ -347,6 +347,8 @@ ASSIGNMENTS = [
     ("Văn phòng UBND tỉnh, Tỉnh đoàn theo dõi tình hình", "Văn phòng UBND tỉnh | Tỉnh đoàn", ""),
     ("Đoàn Thanh niên trường chủ trì, phối hợp với các đoàn thể trong trường", "Đoàn Thanh niên trường", "Các đoàn thể trong trường"),
     ("Giao Ban Thanh tra nhân dân siết chặt kỷ luật, kỷ cương", "Ban Thanh tra nhân dân", ""),
+    ("Phòng Tổng hợp chủ động phối hợp với Thanh tra Sở mở lớp", "Phòng Tổng hợp", "Thanh tra Sở"),
+    ("Các phòng chuyên môn tăng cường phối hợp với Văn phòng Sở", "Các phòng chuyên môn", "Văn phòng Sở"),
     ("Phòng Nghiệp vụ tổng hợp có trách nhiệm báo cáo", "Phòng Nghiệp vụ tổng hợp", ""),
     ("Phối hợp với các phòng chuyên môn, đơn vị trực thuộc và Công đoàn ngành tổ chức", "", "Các phòng chuyên môn, đơn vị trực thuộc | Công đoàn ngành"),
     (

@@ -406,11 +406,16 @@ def _named(view: View, start: int, first: int, depth: int) -> tuple[Unit, ...]:
     reached = _name_end(view, view.after("scheme", head.end()) if working else head.end())
     end, place = _modifiers(view, _in_province(view, max(reached, head.end())), depth)
     plain = view.meets("plain-named", first) if reached <= head.end() and place is None else None
-    if plain:
+    if plain and not _ends_in_manner(view, head.end(), plain.end()):
         return (Unit(start, start, plain.end(), "headed"),)
     if reached <= head.end() and place is None and not working and not view.meets("standing", first):
         return ()
     return (Unit(start, start, end, "headed", place=place),)
+
+
+def _ends_in_manner(view: View, start: int, end: int) -> bool:
+    """Whether words before a deed end by saying how it is done: "các phòng chuyên môn chủ động" before "phối hợp với"."""
+    return any(manner.end() == end for word in SMALL_WORD.finditer(view.text, start, end) if (manner := view.meets("manner", word.start())))
 
 
 def _office(view: View, start: int, first: int) -> Unit | None:
@@ -483,7 +488,10 @@ def _closes(view: View, begin: int) -> bool:
     if view.meets("place", begin) or view.meets("tier", begin) or view.meets("modifier", begin - 1):
         return True
     verb = view.meets("predicate", begin)
-    if verb is None or view.meets("leading", verb.end()):
+    if verb is None:
+        return False
+    deed = view.meets("verb", begin)
+    if deed and view.meets("leading", deed.end()):
         return False  # "Phòng Nghiệp vụ tổng hợp chủ trì": the verb is the last word of a name
     gap = view.meets("gap", verb.end())
     place = view.meets("place", gap.end()) if gap else None

@@ -25,6 +25,7 @@ _SPACES_OF_A_NAME: Final = 3
 _LOWER_START: Final = regex.compile(r"[\p{Pi}\"']?(?!https?:|www\.|\S+@)\p{Ll}")
 _GOES_ON_START: Final = regex.compile(r"[,;.)\]\p{Pf}](?!\S*\.\.)")
 _DIGIT_START: Final = regex.compile(r"\d|[IVX]+(?:/|\s+năm)")
+_QUARTER_START: Final = regex.compile(r"I{1,3}V?(?!\p{L})(?=\s*(?:[-,;/]|và|năm))")
 _QUARTER: Final = regex.compile(r"[IVX]+\s?/\s?\d{4}")
 _CUT_SYMBOL: Final = regex.compile(r"(?<=[\d\p{Lu}])[-/]$")
 _CAPITAL_START: Final = regex.compile(r"[\p{Lu}\d]")
@@ -86,7 +87,7 @@ def goes_on(previous: str, following: str, adjacent: bool = True, running: int =
     """
     tail = fold(previous[-_TAIL:])
     counted = _DIGIT_START.match(following) and is_kind("counting", tail)
-    if counted and (len(previous) >= running or not is_labelled(following)):
+    if (counted and (len(previous) >= running or not is_labelled(following))) or (tail.endswith(" quý") and _QUARTER_START.match(following)):
         return True
     if is_labelled(following):
         return False
@@ -157,8 +158,15 @@ def _merge(parts: list[Paragraph]) -> Paragraph:
     if len(parts) == 1:
         return first
     written = [first.text]
-    place = first.place
+    place, turns = first.place, first.turns
+    length = len(first.text)
     for previous, part in pairwise(parts):
-        written += (joint(previous.text, part.text), part.text)
+        between = joint(previous.text, part.text)
+        length += len(between)
+        if part.place.page is not None and part.place.page != previous.last_page:
+            turns += ((length, part.place.page),)
+        turns += tuple((length + offset, page) for offset, page in part.turns)
+        written += (between, part.text)
+        length += len(part.text)
         place = hull(place, part.place)
-    return replace(first, text="".join(written), place=place, bold=all(part.bold for part in parts))
+    return replace(first, text="".join(written), place=place, bold=all(part.bold for part in parts), turns=turns)

@@ -307,7 +307,10 @@ def _with_cells(setting: Setting, topic: dict[str, Any], above: str) -> tuple[No
         lead, deadline = leaders(setting.office, dice), when.in_cell(setting.year, dice, bare=setting.one_year)
         partner = partners(setting.office, dice, lead)
         cells = [f"{mark}{keys[0]}: {capital(lead.text)}.", f"{mark}{keys[1]}: {capital(partner.text)}.", f"{mark}{time}: {deadline.text}."]
-        names, outputs = partner.names, ()
+        names = partner.names
+        outputs = tuple(dice.sample(("Báo cáo đánh giá", "Kế hoạch chi tiết", "Quyết định ban hành", "Tài liệu hướng dẫn"), dice.randrange(0, 3)))
+        if outputs:
+            cells.append(f"{mark}{dice.choice(('Sản phẩm', 'Kết quả', 'Sản phẩm đầu ra'))}: {'; '.join(outputs)}.")
         if dice.random() < 0.3:
             del cells[1]
             names = ()
@@ -374,11 +377,35 @@ def _assigned(setting: Setting, deed: str) -> tuple[Said, Duty]:
             (f"giao {who} làm đầu mối, phối hợp với {partner.text} ", joint),
             (f"{who} phối hợp với {partner.text} ", joint),
             (f"giao {who} tham mưu {issuer.above} ", alone),
+            (f"phân công {who} ", alone),
+            (f"giao {who} chịu trách nhiệm ", alone),
+            (f"giao trách nhiệm cho {who} ", alone),
+            (f"{who} làm đầu mối, phối hợp với {partner.text} ", joint),
+            (f"{who} chủ động phối hợp với {partner.text} ", joint),
+            (f"{who} tiếp tục ", alone),
+            (f"{who} tăng cường phối hợp với {partner.text} ", joint),
+            (f"{who} khẩn trương ", alone),
         )
     )
+    if not words and dice.random() < 0.4:
+        boss = one(issuer, dice)
+        return _behind(setting, said, boss, partners(issuer, dice, boss))
     if words.startswith(who) and not said.deadline and dice.random() < 0.15 and words == f"{who} ":
         return _ended(replace(f"{who} thường xuyên " + said, deadline=GoldDeadline("thường xuyên", "continuous", None, None, None)), "."), duty
     return _ended(words + said, dice.choice((".", ".", ";"))), duty
+
+
+def _behind(setting: Setting, said: Said, lead: Named, partner: Named) -> tuple[Said, Duty]:
+    """A task that names who does it at its end, in brackets."""
+    wording, duty = setting.dice.choice(
+        (
+            (f" (Cơ quan chủ trì: {lead.text}).", Duty(lead.names)),
+            (f" (Chủ trì: {lead.text}; phối hợp: {partner.text}).", Duty(lead.names, partner.names)),
+            (f" ({lead.text} chủ trì).", Duty(lead.names)),
+            (f" (do {lead.text} chủ trì).", Duty(lead.names)),
+        )
+    )
+    return replace(said, text=capital(said.text)) + wording, duty
 
 
 def _tail(setting: Setting, said: Said) -> Said:

@@ -12,12 +12,14 @@ from schemas.gold import GoldDeadline
 ROMAN: Final = ("I", "II", "III", "IV")
 EVENTS: Final = (
     "Khi có yêu cầu của cơ quan cấp trên", "Sau khi có hướng dẫn của cấp trên", "Theo kế hoạch của cấp trên", "Khi có phát sinh", "Theo hướng dẫn của Trung ương",
+    "Ngay sau khi Kế hoạch được ban hành", "Trong vòng 15 ngày kể từ ngày Kế hoạch được ban hành", "Theo quy định",
 )  # fmt: skip
 RECURRING: Final = (
     ("hằng ngày", "daily"), ("hàng tuần", "weekly"), ("hằng tháng", "monthly"), ("hàng quý", "quarterly"), ("hằng năm", "yearly"),
     ("định kỳ hằng quý", "quarterly"), ("định kỳ hàng tháng", "monthly"), ("định kỳ 6 tháng, năm", "half-yearly+yearly"),
     ("định kỳ hằng quý, 6 tháng, năm", "quarterly+half-yearly+yearly"), ("mỗi tháng 02 lần", "monthly×2"), ("mỗi năm 02 lần", "yearly×2"),
-    ("mỗi quý 01 lần", "quarterly"), ("mỗi tuần 03 buổi", "weekly×3"),
+    ("mỗi quý 01 lần", "quarterly"), ("mỗi tuần 03 buổi", "weekly×3"), ("định kỳ hằng tuần", "weekly"), ("định kỳ hằng năm", "yearly"),
+    ("định kỳ hằng tháng, quý, năm", "monthly+quarterly+yearly"), ("mỗi quý một lần", "quarterly"), ("02 lần/năm", "yearly×2"), ("01 lần/tháng", "monthly"),
 )  # fmt: skip
 
 
@@ -39,7 +41,14 @@ def _dated(year: int, dice: Random) -> GoldDeadline:
     """Done by a day; "trước" leaves the day itself out."""
     day = _day(year, dice)
     words, end = dice.choice(
-        (("trước ngày", day - timedelta(days=1)), ("xong trước ngày", day - timedelta(days=1)), ("chậm nhất ngày", day), ("chậm nhất là ngày", day))
+        (
+            ("trước ngày", day - timedelta(days=1)),
+            ("xong trước ngày", day - timedelta(days=1)),
+            ("chậm nhất ngày", day),
+            ("chậm nhất là ngày", day),
+            ("chậm nhất đến ngày", day),
+            ("muộn nhất ngày", day),
+        )
     )
     return GoldDeadline(f"{words} {_shown(day, dice)}", "date", None, end, None)
 
@@ -97,7 +106,7 @@ def in_words(year: int, dice: Random, *, bare: bool) -> GoldDeadline:
             return _dated(year, dice)
         return found if found.text.startswith("từ") else _with_text(found, f"trong {found.text}")
     if kind == 4:
-        words, frequency = dice.choice([each for each in RECURRING if each[0].startswith(("định kỳ", "mỗi"))])
+        words, frequency = dice.choice([each for each in RECURRING if each[0].startswith(("định kỳ", "mỗi", "0"))])
         return GoldDeadline(words, "recurring", None, None, frequency)
     day = dice.randrange(10, 28)
     every, frequency = dice.choice((("hằng tháng", "monthly"), ("hàng tháng", "monthly")))
