@@ -95,11 +95,10 @@ class _Mention:
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """A piece of text that references are sought in, with its section's key and its page."""
+    """A piece of text that references are sought in, with its section's key."""
 
     span: Span
     section: str | None
-    page: int | None
 
 
 @cache
@@ -114,16 +113,15 @@ def _nicknames() -> dict[str, str]:
 
 def _stretches(draft: Draft) -> Iterator[_Stretch]:
     """What to read, in order and nothing twice: passages that are not letterhead, recipients or signature; without passages all blocks."""
-    blocks = draft.document.blocks
     if not draft.passages:
-        yield from (_Stretch(block.span, None, block.place.page) for block in blocks)
+        yield from (_Stretch(block.span, None) for block in draft.document.blocks)
         return
     read_to = 0
     for passage in sorted(draft.passages, key=lambda passage: (passage.start, -passage.end)):
         start, read_to = max(passage.start, read_to), max(passage.end, read_to)
         if start < passage.end and passage.role not in _UNREAD:
             section = None if passage.section is None else draft.sections[passage.section].id
-            yield _Stretch(Span(start, passage.end), section, blocks[passage.block].place.page)
+            yield _Stretch(Span(start, passage.end), section)
 
 
 def _squeeze(text: str) -> str:
@@ -537,7 +535,7 @@ def find_legal_refs(draft: Draft) -> Draft:
             text=_squeeze(document.text[mention.start : mention.end]),
             start=mention.start,
             end=mention.end,
-            page=stretches[mention.stretch].page,
+            page=document.page_at(mention.start),
             rule=mention.rule,
             symbol=mention.symbol,
             type=mention.type,

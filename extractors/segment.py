@@ -404,7 +404,7 @@ def _section(draft: Draft, node: _Node, label: str, parent: Section | None) -> S
         kind=_kind_by_content(draft, node) if kind == "other" and parent is None and stated_kind(document.folded[node.start : node.end]) is None else kind,
         start=node.whole,
         end=node.last,
-        page=document.blocks[node.block].place.page,
+        page=document.page_at(node.whole),
     )
 
 

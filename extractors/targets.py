@@ -94,7 +94,6 @@ class _Setting:
 
     path: str | None
     item: str | None
-    page: int | None
     reported: Literal["preamble", "section"] | None
     """Whether the place tells what has been."""
     year: int | None
@@ -174,9 +173,7 @@ def _targets(draft: Draft) -> Iterator[Target]:
         if passage.role not in _READ or (section and section.kind == "budget") or not _may_hold_figure(document.folded, passage, cited):
             continue
         block = document.blocks[passage.block]
-        setting = _Setting(
-            section.path if section else None, _item(document.folded, passage, section), block.place.page, _reported(draft, passage, section), year
-        )
+        setting = _Setting(section.path if section else None, _item(document.folded, passage, section), _reported(draft, passage, section), year)
         if passage.role != "row" or not block.cells:
             yield from _read(document, passage.span, setting)
             continue
@@ -286,7 +283,7 @@ def _target(document: Document, figure: Figure, stretch: Span, setting: _Setting
         text=stretch.of(document.text),
         start=stretch.start,
         end=stretch.end,
-        page=setting.page,
+        page=document.page_at(stretch.start),
         rule=figure.rule.name,
         status=status,
         indicator=indicator,

@@ -210,7 +210,7 @@ def _task(draft: Draft, candidate: _Candidate, governed: _Governors, components:
         text=passage.span.of(document.text),
         start=passage.start,
         end=passage.end,
-        page=document.blocks[passage.block].place.page,
+        page=document.page_at(passage.start),
         rule=f"tasks.{'order-heading' if passage.role == 'heading' else passage.role}",
         origin=_ORIGINS[passage.role],
         leads=who.leads,

@@ -80,7 +80,7 @@ def _processed(plan: Plan, document: Document, watch: Stopwatch) -> Processed:
         plan,
         record=encode(plan),
         text=document.text.encode(),
-        places=encode_places(Places(plan.plan_id, document.pages, document.blocks)),
+        places=encode_places(Places(plan.plan_id, document.pages, document.blocks, document.turns)),
         seconds=watch.seconds,
     )
     watch.enter(None)

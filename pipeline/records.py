@@ -22,11 +22,15 @@ _LINE_ENDS: Final = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"), (
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where each block and cell of a plan's text stood in its source."""
+    """Where each block and cell of a plan's text stood in its source.
+
+    A block stands on the page of its place until one of ``turns`` (offset, page) says that it goes on on another.
+    """
 
     plan_id: str
     pages: int | None
     blocks: tuple[Block, ...]
+    turns: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -82,8 +83,26 @@ class Document:
     encoding: str | None = None
     ocr: bool = False
     diagnostics: tuple[Diagnostic, ...] = field(default=())
+    turns: tuple[tuple[int, int], ...] = ()
+    """Offsets within blocks and cells from which on they stand on another page than the one they begin on, each with that page."""
 
     @cached_property
     def folded(self) -> str:
         """``fold(text)``, of the same length, so that offsets hold in both."""
         return fold(self.text)
+
+    def page_at(self, offset: int) -> int | None:
+        """The page that the character at an offset stands on, from 1; None where the format has no pages."""
+        starts, pages = self._pages
+        index = bisect_right(starts, offset) - 1
+        return pages[index] if index >= 0 else None
+
+    @cached_property
+    def _pages(self) -> tuple[tuple[int, ...], tuple[int | None, ...]]:
+        """Where stretches of one page begin, and their pages."""
+        begin: dict[int, int | None] = {}
+        for block in self.blocks:
+            begin |= {cell.start: block.place.page for cell in block.cells if block.start <= cell.start < block.end}
+            begin[block.start] = block.place.page
+        ordered = sorted((begin | dict(self.turns)).items())
+        return tuple(start for start, _ in ordered), tuple(page for _, page in ordered)

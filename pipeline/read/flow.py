@@ -12,7 +12,7 @@ from typing import Final
 from extractors.labels import read_label
 from pipeline.read.glyphs import TextLine
 from pipeline.read.joining import goes_on, hull, is_capitals, is_kind, is_labelled, joint
-from pipeline.read.pieces import Paragraph
+from pipeline.read.pieces import Paragraph, Turns
 from schemas.document import Place
 from schemas.text import fold
 
@@ -61,11 +61,15 @@ def paragraphs_of(lines: Sequence[TextLine], margins: Mapping[int, Margins], usu
 def _whole(parts: Sequence[TextLine], before: TextLine | None) -> Paragraph:
     text = parts[0].text
     place = Place(parts[0].page, parts[0].box)
+    turns: Turns = ()
     for first, second in pairwise(parts):
-        text += joint(first.text, second.text) + second.text
+        text += joint(first.text, second.text)
+        if second.page != first.page:
+            turns += ((len(text), second.page),)
+        text += second.text
         place = hull(place, Place(second.page, second.box))
     gap = before is None or before.page != parts[0].page or parts[0].y - before.y > 2 * parts[0].size
-    return Paragraph(text, place, bold=all(part.bold for part in parts), gap=gap)
+    return Paragraph(text, place, bold=all(part.bold for part in parts), gap=gap, turns=turns)
 
 
 def is_full(line: TextLine, following: TextLine, right: float) -> bool:

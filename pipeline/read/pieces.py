@@ -27,6 +27,8 @@ SYMBOLS: Final = {
 _PLAIN: Final = str.maketrans({**SYMBOLS, **dict.fromkeys("\u2028\u2029\x85\x0b\x0c\r", "\n"), "\t": " ", "\u00ad": None, "\ufeff": None, "\u200b": None})
 _CONTROLS: Final = regex.compile(r"[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\uFFFE\uFFFF--\n]", flags=regex.V1)
 _NOWHERE: Final = Place()
+Turns = tuple[tuple[int, int], ...]
+"""Where a piece goes on on another page: offsets into its text, each with the page from there on."""
 _SPACES: Final = regex.compile(r"[^\S\n]+")
 _LINE_ENDS: Final = regex.compile(r" ?\n[ \n]*")
 
@@ -50,6 +52,12 @@ class Paragraph:
     heading: int = 0
     bold: bool = False
     gap: bool = True
+    turns: Turns = ()
+
+    @property
+    def last_page(self) -> int | None:
+        """The page on which it ends."""
+        return self.turns[-1][1] if self.turns else self.place.page
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,7 @@ class Entry:
     column: int
     columns: int = 1
     above: bool = False
+    turns: Turns = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +85,19 @@ class Row:
 Piece = Paragraph | Row
 
 
-def _lay_row(row: Row, at: int, above: dict[tuple[int, int], Cell]) -> tuple[str, tuple[Cell, ...]]:
-    """The row's text and its cells, when it starts at offset ``at``; ``above`` keeps the last cell of each column for merged ones."""
+def _laid(text: str, turns: Turns, at: int) -> Turns:
+    """The turns of a piece's text when it is tidied and starts at offset ``at``."""
+    return tuple((at + len(tidy(text[:offset] + ".")) - 1, page) for offset, page in turns)
+
+
+def _lay_row(row: Row, at: int, above: dict[tuple[int, int], Cell]) -> tuple[str, tuple[Cell, ...], Turns]:
+    """The row's text, cells and turns, when it starts at offset ``at``; ``above`` keeps the last cell of each column for merged ones."""
     texts = ["" if entry.above else tidy(entry.text) for entry in row.entries]
     filled = [index for index, text in enumerate(texts) if text]
     if not filled:
-        return "", ()
+        return "", (), ()
     parts: list[str] = []
+    turns: Turns = ()
     length = 0
     cells: list[Cell] = []
     for index, (entry, text) in enumerate(zip(row.entries, texts, strict=True)):
@@ -92,11 +107,13 @@ def _lay_row(row: Row, at: int, above: dict[tuple[int, int], Cell]) -> tuple[str
         cell = Cell(at + length, at + length + len(text), entry.column, entry.columns)
         if entry.above:
             cell = above.get((row.table, entry.column), cell)
+        else:
+            turns += _laid(entry.text, entry.turns, cell.start)
         above[row.table, entry.column] = cell
         cells.append(cell)
         parts.append(text)
         length += len(text)
-    return "".join(parts), tuple(cells)
+    return "".join(parts), tuple(cells), turns
 
 
 def lay_out(
@@ -114,6 +131,7 @@ def lay_out(
     """
     written: list[str] = []
     blocks: list[Block] = []
+    turns: Turns = ()
     at = 0
     above: dict[tuple[int, int], Cell] = {}
     tables: dict[int, int] = {}
@@ -122,13 +140,14 @@ def lay_out(
         between = "" if not blocks else "\n" if table is not None and blocks[-1].table == table else "\n\n"
         start = at + len(between)
         if isinstance(piece, Row):
-            text, cells = _lay_row(piece, start, above)
+            text, cells, turned = _lay_row(piece, start, above)
             block = Block("row", start, start + len(text), piece.place, cells, table, 0, piece.bold)
         else:
-            text = tidy(piece.text)
+            text, turned = tidy(piece.text), _laid(piece.text, piece.turns, start)
             block = Block("paragraph", start, start + len(text), piece.place, heading=piece.heading, bold=piece.bold)
         if text:
             written += (between, text)
             blocks.append(block)
+            turns += turned
             at = block.end
-    return Document("".join((*written, "\n")) if blocks else "", tuple(blocks), source_format, pages, encoding, ocr, diagnostics)
+    return Document("".join((*written, "\n")) if blocks else "", tuple(blocks), source_format, pages, encoding, ocr, diagnostics, turns)

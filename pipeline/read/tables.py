@@ -10,7 +10,7 @@ import regex
 
 from extractors.labels import read_label
 from pipeline.read.joining import goes_on, hull, is_kind, is_labelled, joint
-from pipeline.read.pieces import Piece, Row
+from pipeline.read.pieces import Entry, Piece, Row
 from schemas.text import bare, fold
 
 _LETTER: Final = regex.compile(r"\p{L}")
@@ -101,10 +101,18 @@ def _continues(before: str, text: str) -> bool:
 
 def _merge(first: Row, rest: Row) -> Row:
     texts = {entry.column: entry.text.strip() for entry in rest.entries}
-    entries = [replace(entry, text=_whole(entry.text, texts.pop(entry.column, ""))) for entry in first.entries]
-    entries += [replace(entry, text=texts[entry.column]) for entry in rest.entries if texts.get(entry.column)]
+    turned = None if rest.place.page == first.place.page else rest.place.page
+    entries = [_with_rest(entry, texts.pop(entry.column, ""), turned) for entry in first.entries]
+    entries += [_with_rest(replace(entry, text=""), texts[entry.column], turned) for entry in rest.entries if texts.get(entry.column)]
     entries.sort(key=lambda entry: entry.column)
     return replace(first, entries=tuple(entries), place=hull(first.place, rest.place), bold=first.bold and rest.bold)
+
+
+def _with_rest(entry: Entry, rest: str, turned: int | None) -> Entry:
+    """A cell with the rest of it, which stands on another page where ``turned`` says so."""
+    text = _whole(entry.text, rest)
+    turns = entry.turns if turned is None or not rest else (*entry.turns, (len(text) - len(rest), turned))
+    return replace(entry, text=text, turns=turns)
 
 
 def _whole(before: str, after: str) -> str:
