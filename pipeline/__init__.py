@@ -25,7 +25,7 @@ __all__ = ["extract_plan", "extract_plans", "read_dataset", "read_document", "to
 
 
 def read_document(source: str | Path | bytes) -> Document:
-    """The text of a PDF, DOCX or TXT (a path, or the bytes themselves), with the place of every block.
+    """The text of a PDF, DOCX, HTML or TXT (a path, or the bytes themselves), with the place of every block.
 
     Raises ``pipeline.read.Unreadable`` where there is no text to be had, and ``OSError`` where the file cannot be opened.
     """
@@ -35,7 +35,7 @@ def read_document(source: str | Path | bytes) -> Document:
 
 
 def extract_plan(source: str | Path | bytes) -> Plan:
-    """The plan in one PDF, DOCX or TXT (a path, or the bytes themselves). Raises what ``read_document`` raises."""
+    """The plan in one PDF, DOCX, HTML or TXT (a path, or the bytes themselves). Raises what ``read_document`` raises."""
     from pipeline.extract import extract
     from pipeline.ingest import content_of, one_file
     from pipeline.process import source_of

@@ -79,7 +79,7 @@ class Source:
     copies: Annotated[tuple[str, ...], Field(description="Other files with the same bytes")]
     sha256: Annotated[str, Field(description="SHA-256 of the bytes, in hexadecimal")]
     bytes: Annotated[int, Field(ge=0, description="Size in bytes")]
-    format: Annotated[str | None, Field(description="What the bytes are, whatever the name says", examples=["pdf", "docx", "txt"])]
+    format: Annotated[str | None, Field(description="What the bytes are, whatever the name says", examples=["pdf", "docx", "html", "txt"])]
     pages: Annotated[int | None, Field(description="Number of pages; null where the format has none")]
     encoding: Annotated[
         str | None,
