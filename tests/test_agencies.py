@@ -342,7 +342,11 @@ ASSIGNMENTS = [
     ("Chủ trì, phối hợp với các Sở, ngành có liên quan và UBND các huyện, thị xã hướng dẫn", "", "Các Sở, ngành có liên quan | UBND các huyện, thị xã"),
     ("Sở Giao thông vận tải xây dựng kho dữ liệu", "Sở Giao thông vận tải", ""),
     ("Sở Giao thông vận tải - Xây dựng kiểm tra công trình", "Sở Giao thông vận tải - Xây dựng", ""),
-    ("Phòng Tài chính - Kế hoạch phối hợp với Phòng Tư pháp; Hội Liên hiệp Phụ nữ thị xã cử người tham gia", "Phòng Tài chính - Kế hoạch", "Phòng Tư pháp | Hội Liên hiệp Phụ nữ thị xã"),
+    (
+        "Phòng Tài chính - Kế hoạch phối hợp với Phòng Tư pháp; Hội Liên hiệp Phụ nữ thị xã cử người tham gia",
+        "Phòng Tài chính - Kế hoạch",
+        "Phòng Tư pháp | Hội Liên hiệp Phụ nữ thị xã",
+    ),
     ("Chủ trì, phối hợp với Ban Dân tộc tỉnh và UBND các huyện, thành phố hoàn thiện bản mô tả công việc", "", "Ban Dân tộc tỉnh | UBND các huyện, thành phố"),
     ("Văn phòng UBND tỉnh, Tỉnh đoàn theo dõi tình hình", "Văn phòng UBND tỉnh | Tỉnh đoàn", ""),
     ("Đoàn Thanh niên trường chủ trì, phối hợp với các đoàn thể trong trường", "Đoàn Thanh niên trường", "Các đoàn thể trong trường"),
