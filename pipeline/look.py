@@ -27,12 +27,17 @@ PLAIN_WIDTH: Final = 160
 
 @click.command(help=say("help.show"), epilog=say("help.exits"))
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--page", metavar="N", type=click.IntRange(min=1), help=say("help.page"))
 @language_option
-def show(files: tuple[str, ...]) -> NoReturn:
-    """Plans as trees."""
-    from pipeline.show import show as draw
+def show(files: tuple[str, ...], page: int | None) -> NoReturn:
+    """Plans as trees, or what one page of them holds."""
+    if page is None:
+        from pipeline.show import show as draw
 
-    sys.exit(_draw_each(files, lambda plan, _, console: draw(plan, console)))
+        sys.exit(_draw_each(files, lambda plan, _, console: draw(plan, console)))
+    from pipeline.page import show_page
+
+    sys.exit(_draw_each(files, lambda plan, document, console: show_page(plan, document, page, console)))
 
 
 @click.command(help=say("help.explain"), epilog=say("help.exits"))
@@ -82,7 +87,7 @@ def _draw_each(files: tuple[str, ...], draw: Draw) -> int:
     from pipeline.read import read
 
     console = _console()
-    failed = False
+    code = ALL_READ
     try:
         contents = distinct(gather(files, read_standard_input=True).files)
     except Trouble as trouble:
@@ -91,12 +96,16 @@ def _draw_each(files: tuple[str, ...], draw: Draw) -> int:
     for content in contents:
         processed = process(content)
         if processed.failure is not None:
-            failed = True
+            code = max(code, SOME_FAILED)
             click.echo(f"{on_one_line(content.source.path)}: {in_words(processed.failure)}", err=True)
             continue
         data = content.source.data
-        draw(processed.plan, read(content.source.file.read_bytes() if data is None else data), console)
-    return SOME_FAILED if failed else ALL_READ
+        try:
+            draw(processed.plan, read(content.source.file.read_bytes() if data is None else data), console)
+        except Trouble as trouble:
+            code = USAGE
+            click.echo(say("usage.error", message=trouble), err=True)
+    return code
 
 
 def _console() -> Console:

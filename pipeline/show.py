@@ -27,15 +27,15 @@ def show(plan: Plan, console: Console) -> None:
     parts: list[Section | Task | Target] = [*plan.sections, *plan.tasks, *plan.targets]
     for each in sorted(parts, key=_place):
         if isinstance(each, Section):
-            nodes[each.id] = nodes.get(each.parent, tree).add(_section(each))
+            nodes[each.id] = nodes.get(each.parent, tree).add(describe_section(each))
         elif isinstance(each, Task):
-            nodes[each.id] = nodes.get(each.section, tree).add(_task(each))
+            nodes[each.id] = nodes.get(each.section, tree).add(describe_task(each))
         else:
-            nodes.get(each.task or each.section, tree).add(_target(each))
+            nodes.get(each.task or each.section, tree).add(describe_target(each))
     if plan.legal_refs:
         references = tree.add(Text(say("show.legal_refs"), "bold"))
         for reference in plan.legal_refs:
-            references.add(_legal_ref(reference))
+            references.add(describe_legal_ref(reference))
     if plan.coverage:
         counts = " ".join(f"{row.component}:{row.tasks}" for row in plan.coverage if row.applicable)
         tree.add(Text(say("show.coverage", counts=counts), "bold"))
@@ -79,7 +79,8 @@ def _head(plan: Plan) -> Text:
     return head.append(say("show.counts", **{name: len(facts) for name, facts in counts.items()}), _ASIDE_STYLE)
 
 
-def _section(section: Section) -> Text:
+def describe_section(section: Section) -> Text:
+    """A section: label, title, kind."""
     text = Text(f"{plain(section.label)} ", _FACT_STYLE).append(plain(section.title), "bold")
     return text.append(f" · {say(f'kind.{section.kind}')}", _ASIDE_STYLE)
 
@@ -89,7 +90,8 @@ def _place(each: Section | Task | Target) -> tuple[int, int]:
     return each.start, -each.end
 
 
-def _task(task: Task) -> Text:
+def describe_task(task: Task) -> Text:
+    """A task with what is known of it on a line below."""
     text = Text(plain(task.text))
     aside = [
         say("show.leads", names=_names(task.leads)) if task.leads else "",
@@ -103,11 +105,13 @@ def _task(task: Task) -> Text:
     return text.append(f"\n{facts}", _FACT_STYLE) if facts else text
 
 
-def _target(target: Target) -> Text:
+def describe_target(target: Target) -> Text:
+    """A target: figure, words, status."""
     return Text(f"{figure(target)} ", "green").append(plain(target.text)).append(f" · {say(f'fact.{target.status}', figure='').strip()}", _ASIDE_STYLE)
 
 
-def _legal_ref(reference: LegalRef) -> Text:
+def describe_legal_ref(reference: LegalRef) -> Text:
+    """A reference: symbol, words, relation."""
     places = plain(" ".join(f"{key} {value}" for key, value in (reference.locator or {}).items()))
     aside = " · ".join(filter(None, (say(f"relation.{reference.relation}"), places)))
     return Text(plain(reference.symbol), _FACT_STYLE).append(f" {plain(reference.text)}").append(f" · {aside}", _ASIDE_STYLE)

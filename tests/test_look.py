@@ -9,9 +9,11 @@ import pytest
 from click.testing import CliRunner, Result
 from pydantic import TypeAdapter
 
+from pipeline import extract_plan
 from pipeline.cli import cli
 from pipeline.records import encode
 from schemas.gold import Gold
+from schemas.plan import Section
 from tests.right_answers import GOLD, right_plan
 
 PLAN = """UBND HUYỆN AN HÒA
@@ -119,3 +121,39 @@ def test_evaluate_says_what_is_not_there(tmp_path: Path) -> None:
     shown = call("evaluate", tmp_path, tmp_path)
     assert shown.exit_code == 2
     assert shown.stderr.count("\n") == 1 and shown.stdout == ""
+
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+def test_show_prints_what_begins_on_a_page() -> None:
+    plan = extract_plan(SAMPLES / "nam-hoanh-2024.pdf")
+    pages = [" ".join(call("show", SAMPLES / "nam-hoanh-2024.pdf", "--page", number).stdout.split()) for number in (1, 2, 3, 4)]
+    for fact in (*plan.sections, *plan.tasks, *plan.targets, *plan.legal_refs):
+        opening = " ".join((fact.title if isinstance(fact, Section) else fact.text).split())[:40]
+        assert fact.page is not None and opening in pages[fact.page - 1], opening
+    assert [pages[number].startswith(f"nam-hoanh-2024.pdf: page {number + 1} of 4") for number in range(4)] == [True] * 4
+    inspection = next(task for task in plan.tasks if task.text.startswith("Kiểm tra công tác"))
+    assert inspection.page == 2 and inspection.text[:40] not in pages[0] + pages[2] + pages[3]
+    assert "Sở Nội vụ [so-noi-vu]" in pages[1]
+
+
+@pytest.mark.parametrize(
+    ("file", "page", "words"),
+    [
+        ("nam-hoanh-2024.pdf", 5, "there is no page 5; the last one is 4"),
+        ("noi-vu-tra-lam-2020.txt", 1, "this format (TXT) has no pages"),
+        ("khe-vang-2021.docx", 1, "this format (DOCX) has no pages"),
+        ("nam-hoanh-2024.pdf", 0, "--page"),
+    ],
+)
+def test_page_that_is_not_there_is_wrong_use(file: str, page: int, words: str) -> None:
+    shown = call("show", SAMPLES / file, "--page", page)
+    assert (shown.exit_code, shown.stdout) == (2, "")
+    assert words in shown.stderr and "Traceback" not in shown.stderr
+
+
+def test_file_without_that_page_does_not_stop_the_others() -> None:
+    shown = call("show", SAMPLES / "khe-vang-2021.docx", SAMPLES / "nam-hoanh-2024.pdf", "--page", 1)
+    assert shown.exit_code == 2 and len(shown.stderr.splitlines()) == 1
+    assert "page 1 of 4" in shown.stdout
