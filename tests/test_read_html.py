@@ -6,6 +6,7 @@ import quopri
 import unicodedata
 from collections.abc import Callable
 from html import escape
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,28 @@ PAGES: list[tuple[str, Callable[[], str | bytes]]] = [
 @pytest.mark.parametrize("page", [page for _, page in PAGES], ids=[name for name, _ in PAGES])
 def test_the_plan_on_a_page_is_the_plan_and_nothing_around_it(page: Callable[[], str | bytes]) -> None:
     assert shown(read_page(page())) == LINES
+
+
+def with_tables(document: Document) -> str:
+    """Any document as a page: a paragraph each, tables as tables."""
+    written = []
+    for table, blocks in groupby(document.blocks, key=lambda block: block.table):
+        if table is None:
+            written += [f"<p>{escape(block.span.of(document.text))}</p>" for block in blocks]
+        else:
+            rows = (
+                "".join(f"<td colspan={cell.columns}>{escape(cell.span.of(document.text)).replace(chr(10), '<br>')}</td>" for cell in block.cells)
+                for block in blocks
+            )
+            written.append(f"<table border=1>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>")
+    return "".join(written)
+
+
+@pytest.mark.parametrize("frame", [on_a_portal, in_old_portal_tables])
+@pytest.mark.parametrize("name", ["nam-hoanh-2024.docx", "nam-hoanh-2024.txt", "khe-vang-2021.pdf"])
+def test_a_plan_with_tables_is_whole(name: str, frame: Callable[[str], str]) -> None:
+    document = read((Path(__file__).parent / "samples" / name).read_bytes())
+    assert shown(read_page(frame(with_tables(document)))) == shown(document)
 
 
 def test_a_page_gives_the_same_record_as_the_text() -> None:
