@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DATASET ?= dataset
 GOLD ?= samples/gold
 
-.PHONY: run test lint score record bench docs lock clean
+.PHONY: run test lint score formats record bench docs lock clean
 
 run: $(VENV)/installed ## extract the samples into ./dataset
 	$(BIN)/kehoach run samples --out $(DATASET)
@@ -21,6 +21,9 @@ lint: $(VENV)/installed-test ## formatting, lints and types
 
 score: run ## the README's quality table: the samples' dataset against their gold
 	$(BIN)/kehoach evaluate $(DATASET) $(GOLD) --markdown
+
+formats: $(VENV)/installed ## the same plan in several formats, measure by measure; PLANS="folder ..." with GOLD=folder measures your own
+	$(BIN)/python -m tests.formats $(PLANS) --gold $(GOLD)
 
 record: $(VENV)/installed-test ## write today's figures into tests/figures.toml and both READMEs
 	$(BIN)/python -m tests.record_figures $(PLANS) $(PLANS_GOLD)
