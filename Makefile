@@ -29,7 +29,7 @@ record: $(VENV)/installed-test ## write today's figures into tests/figures.toml 
 	$(BIN)/python -m tests.record_figures $(PLANS) $(PLANS_GOLD)
 
 bench: $(VENV)/installed ## the README's speed table; PLANS=folder measures your own files
-	$(BIN)/python tests/benchmarks $(PLANS)
+	$(BIN)/python -m tests.benchmarks $(PLANS)
 
 docs: $(VENV)/installed ## write the data dictionary anew from the types in schemas/
 	$(BIN)/kehoach schema --markdown > docs/data-dictionary.md

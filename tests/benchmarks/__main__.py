@@ -1,4 +1,4 @@
-"""How fast the program is: ``python tests/benchmarks [FOLDER]`` measures on the plans of a folder, the samples otherwise.
+"""How fast the program is: ``python -m tests.benchmarks [FOLDER]`` measures on the plans of a folder, the samples otherwise.
 
 Prints one row for each thing that has a limit. Reading and extraction are measured in processor time of one core, whole
 commands by the clock: the best of three runs, a single one where it starts Prefect. A busy machine shows in the latter.
@@ -23,8 +23,12 @@ from pipeline.extract import extract
 from pipeline.read import read
 from schemas.document import Document
 from schemas.plan import Source
+from tests.benchmarks import readers
 
 ROOT = Path(__file__).parent.parent.parent
+SAMPLES = ROOT / "samples"
+FORMATS_OF_SAMPLES = ROOT / "tests" / "samples"
+"""The samples in the formats in which they are not shipped."""
 COMMAND = Path(sys.executable).with_name("kehoach")
 FORMATS = (".txt", ".docx", ".pdf")
 CHARACTERS = 400_000
@@ -52,10 +56,8 @@ def measure(folder: Path) -> Iterator[Measured]:
     files = sorted(path for path in folder.rglob("*") if path.suffix in FORMATS)
     documents = [read(path.read_bytes()) for path in files]
     yield _extraction(documents)
-    pdf = [path.read_bytes() for path in files if path.suffix == ".pdf"]
-    if pages := sum(document.pages or 0 for document, path in zip(documents, files, strict=True) if path.suffix == ".pdf"):
-        seconds = _best(lambda: [read(data) for data in pdf], clock=time.process_time)
-        yield Measured(f"reading PDF ({pages} pages)", f"{1000 * seconds / pages:.1f} ms a page", "≤ 20 ms where no ruled table is")
+    for reading in readers.measure([folder] if folder != SAMPLES else [SAMPLES, FORMATS_OF_SAMPLES]):
+        yield Measured(f"{reading.what}: {reading.reader}", reading.measured, reading.limit)
     yield Measured("kehoach --help", _seconds(_best(lambda: _run([COMMAND, "--help"]))), "≤ 0.5 s")
     five = files[:5]
     yield Measured(f"kehoach extract, {len(five)} files", _seconds(_best(lambda: _run([COMMAND, "extract", *five]))), "≤ 4 s")
@@ -81,13 +83,13 @@ def _extraction(documents: Sequence[Document]) -> Measured:
     return Measured(f"extraction ({len(documents)} plans, {size:,} characters, {rounds} times)", f"{rate:.2f} M characters/s", "≥ 0.5 M characters/s")
 
 
-def _best(action: Callable[[], object], times: int = 3, clock: Callable[[], float] = time.perf_counter) -> float:
+def _best(action: Callable[[], object], times: int = 3) -> float:
     """Seconds of the quickest of several runs."""
 
     def once() -> float:
-        started = clock()
+        started = time.perf_counter()
         action()
-        return clock() - started
+        return time.perf_counter() - started
 
     return min(once() for _ in range(times))
 
@@ -105,7 +107,7 @@ def _seconds(value: float) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="tests/benchmarks", description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("folder", type=Path, nargs="?", default=ROOT / "samples", help="plans as PDF, DOCX or TXT")
+    parser.add_argument("folder", type=Path, nargs="?", default=SAMPLES, help="plans as PDF, DOCX or TXT")
     folder = parser.parse_args().folder
     if not any(path.suffix in FORMATS for path in folder.rglob("*")):
         parser.error(f"{folder}: no plans there")
