@@ -29,7 +29,7 @@ def test_running_is_locked_within_the_ranges() -> None:
 
 
 def test_testing_and_checking_are_locked_within_the_ranges() -> None:
-    extras = [line for extra in PROJECT["optional-dependencies"].values() for line in extra]
+    extras = [line for name, extra in PROJECT["optional-dependencies"].items() if name != "peers" for line in extra]
     assert unmet(extras, pins("requirements.lock") | pins("requirements-test.lock")) == []
 
 
@@ -42,6 +42,11 @@ def test_lock_has_exact_versions_and_no_address(name: str) -> None:
     for line in (ROOT / name).read_text("utf-8").splitlines():
         assert line == "-r requirements.lock" or "==" in line, line
         assert "://" not in line and "--" not in line and " @ " not in line, line
+
+
+def test_peers_are_measured_but_never_installed_along() -> None:
+    peers = {Requirement(line).name.lower() for line in PROJECT["optional-dependencies"]["peers"]}
+    assert peers and not peers & set(pins("requirements.lock") | pins("requirements-test.lock"))
 
 
 @pytest.mark.parametrize("heavy", ["torch", "scikit-learn", "transformers", "tensorflow"])

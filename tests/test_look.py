@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from pydantic import TypeAdapter
+from rich.console import Console
 
-from pipeline import extract_plan
+from pipeline import extract_plan, read_document
 from pipeline.cli import cli
+from pipeline.messages import say
+from pipeline.page import show_page
 from pipeline.records import encode
 from schemas.gold import Gold
 from schemas.plan import Section
@@ -157,3 +162,11 @@ def test_file_without_that_page_does_not_stop_the_others() -> None:
     shown = call("show", SAMPLES / "khe-vang-2021.docx", SAMPLES / "nam-hoanh-2024.pdf", "--page", 1)
     assert shown.exit_code == 2 and len(shown.stderr.splitlines()) == 1
     assert "page 1 of 4" in shown.stdout
+
+
+def test_page_without_facts_says_so() -> None:
+    plan = extract_plan(SAMPLES / "nam-hoanh-2024.pdf")
+    document = replace(read_document(SAMPLES / "nam-hoanh-2024.pdf"), pages=9)
+    console = Console(file=io.StringIO(), width=160)
+    show_page(plan, document, 9, console)
+    assert console.file.getvalue().splitlines()[1].strip("└─ ") == say("show.page-empty")  # type: ignore[attr-defined]
