@@ -203,6 +203,82 @@ def test_a_cell_or_heading_is_split_as_the_guide_says(cell: str, names: str) -> 
 
 
 # text, leads, coordinators
+NAMES_LIKE_DEEDS = [
+    "Trung tâm Trợ giúp pháp lý nhà nước tỉnh",
+    "Trung tâm Xúc tiến đầu tư, thương mại và du lịch tỉnh",
+    "Trung tâm Thông tin tuyên truyền cải cách hành chính",
+    "Trung tâm Dịch vụ việc làm",
+    "Trung tâm Công tác xã hội và Quỹ Bảo trợ trẻ em",
+    "Trung tâm Ứng dụng tiến bộ khoa học và công nghệ",
+    "Trung tâm Giám sát, điều hành thông minh",
+    "Trung tâm Kiểm nghiệm thuốc, mỹ phẩm, thực phẩm",
+    "Ban Quản lý các Khu công nghiệp và chế xuất",
+    "Ban Quản lý dự án đầu tư xây dựng các công trình giao thông",
+    "Ban Quản lý rừng phòng hộ",
+    "Ban Chỉ đạo 389",
+    "Ban Chỉ đạo các chương trình mục tiêu quốc gia",
+    "Ban Dân tộc - Tôn giáo",
+    "Ban Đại diện cha mẹ học sinh",
+    "Chi cục Bảo vệ môi trường",
+    "Chi cục Phòng, chống tệ nạn xã hội",
+    "Chi cục Giám định xây dựng",
+    "Chi cục Quản lý chất lượng nông lâm sản và thủy sản",
+    "Phòng Bưu chính, Viễn thông",
+    "Phòng Kế hoạch, Tài chính",
+    "Phòng Tổ chức - Hành chính - Quản trị",
+    "Phòng Quản lý đầu tư công",
+    "Phòng Quản lý chất lượng",
+    "Phòng Quản lý chất lượng xây dựng",
+    "Phòng Đăng ký kinh doanh",
+    "Phòng Phổ biến, giáo dục pháp luật",
+    "Phòng Xây dựng và Kiểm tra văn bản quy phạm pháp luật",
+    "Phòng Người có công",
+    "Phòng Việc làm - An toàn lao động",
+    "Phòng Cảnh sát quản lý hành chính về trật tự xã hội",
+    "Phòng Thanh tra, kiểm tra",
+    "Cục CNTT & DLTNMT",
+    "Cục Trợ giúp pháp lý",
+    "Cục Hộ tịch, quốc tịch, chứng thực",
+    "Cục Quản lý, giám sát bảo hiểm",
+    "Vụ Các vấn đề chung về xây dựng pháp luật",
+    "Vụ Đào tạo, Bồi dưỡng cán bộ, công chức, viên chức",
+    "Viện Khoa học tổ chức nhà nước",
+    "Văn phòng Đăng ký đất đai tỉnh",
+    "Văn phòng Ban An toàn giao thông tỉnh",
+    "Văn phòng điều phối Chương trình xây dựng nông thôn mới",
+    "Hội Bảo trợ người khuyết tật và trẻ mồ côi",
+    "Hội đồng phối hợp phổ biến, giáo dục pháp luật",
+    "Đảng đoàn Hội đồng nhân dân huyện",
+    "Đảng ủy Quân sự tỉnh",
+    "Đồn Biên phòng",
+    "Đội Quản lý trật tự đô thị",
+    "Bệnh viện đa khoa khu vực",
+    "Khoa Hồi sức cấp cứu",
+    "Công ty TNHH MTV Khai thác công trình thủy lợi",
+    "UBND các xã, P, TT",
+    "Trường Chính trị tỉnh",
+    "TTHCC tỉnh",
+]
+SENTENCES = [
+    ("{} chủ trì, phối hợp với Sở Nội vụ triển khai thực hiện.", "{}", "Sở Nội vụ"),
+    ("Sở Tư pháp chủ trì, phối hợp với {} tổ chức kiểm tra việc chấp hành.", "Sở Tư pháp", "{}"),
+    ("Giao {} tham mưu ban hành văn bản.", "{}", ""),
+    ("{} xây dựng kế hoạch.", "{}", ""),
+    ("Sở Nội vụ, {} và các đơn vị liên quan tổng hợp báo cáo.", "Sở Nội vụ | {} | Các đơn vị liên quan", ""),
+    ("{}: Cung cấp thông tin.", "{}", ""),
+]
+
+
+@pytest.mark.parametrize("name", NAMES_LIKE_DEEDS)
+def test_a_name_with_deeds_in_it_is_read_whole_wherever_it_stands(name: str) -> None:
+    made = draft(f"Sở Nội vụ; {name}")
+    assert mentions(list_agencies(made, whole(made))) == nfc(f"Sở Nội vụ | {name}")
+    for sentence, leads, coordinators in SENTENCES:
+        made = draft(sentence.format(name))
+        found = assignment(made, whole(made))
+        assert (sentence, mentions(found.leads), mentions(found.coordinators)) == (sentence, nfc(leads.format(name)), nfc(coordinators.format(name)))
+
+
 ASSIGNMENTS = [
     ("UBND tỉnh giao Sở Nội vụ chủ trì, phối hợp với các cấp, các ngành triển khai", "Sở Nội vụ", "Các cấp, các ngành"),
     ("Căn cứ Kế hoạch này, các sở, ban, ngành tỉnh, UBND các huyện, thành phố xây dựng kế", "Các sở, ban, ngành tỉnh | UBND các huyện, thành phố", ""),

@@ -9,15 +9,15 @@ from typing import Final, Literal
 import regex
 
 from extractors.agencies.gazetteer import bodies, known_at
-from extractors.agencies.patterns import CAPITALS, GLUED, NEXT_CAPITAL, PLACE_NAME, ROW_OF_CAPITALS, SMALL_WORD, pattern
+from extractors.agencies.patterns import CAPITALS, GLUED, LAST_TWO, NEXT_CAPITAL, PLACE_NAME, ROW_OF_CAPITALS, SMALL_WORD, pattern
 from extractors.draft import Draft
 from schemas.words import Name
 
 UnitKind = Literal["known", "collective", "committee", "headed", "role", "capitals", "element"]
 _TIERS: Final = (
     frozenset({"tỉnh", "thành phố", "tp"}),
-    frozenset({"huyện", "quận", "thị xã", "thành phố", "tp"}),
-    frozenset({"xã", "phường", "thị trấn", "đặc khu"}),
+    frozenset({"huyện", "quận", "thị xã", "thành phố", "tp", "h", "q", "tx"}),
+    frozenset({"xã", "phường", "thị trấn", "đặc khu", "x", "p", "tt"}),
     frozenset({"thôn", "khu phố", "tổ dân phố", "bản", "ấp", "khu dân cư"}),
 )
 _NAMED_BY_PLACE: Final = frozenset({"enterprise", "press", "vertical", "service-unit", "police"})
@@ -188,7 +188,7 @@ def _places(view: View, start: int) -> int | None:
     if level:
         return _small_modifiers(view, level.end())
     first = view.after("plural", start)
-    place = view.meets("place", first)
+    place = view.meets("place", first) or (_place_letter(view, first) if first > start else None)
     if not place:
         return None
     trunk = view.meets("trunk-city", first)
@@ -196,12 +196,18 @@ def _places(view: View, start: int) -> int | None:
     tiers = _tiers(place[0])
     while not named:
         link = view.meets("places-link", end)
-        following = view.meets("place", link.end()) if link else None
+        following = (view.meets("place", link.end()) or _place_letter(view, link.end())) if link else None
         if following is None or not tiers & _tiers(following[0]):
             break
         tiers &= _tiers(following[0])
         end, named = _place_name(view, max(view.after("trunk-city", following.start()), following.end()), True)
     return _small_modifiers(view, end)
+
+
+def _place_letter(view: View, at: int) -> regex.Match[str] | None:
+    """The capitals that stand for a level in a row of levels: "UBND các xã, P, TT"."""
+    found = view.meets("place-letter", at)
+    return found if found and view.text[at : found.end()].isupper() else None
 
 
 def _tiers(place: str) -> set[int]:
@@ -278,7 +284,7 @@ def _collective(view: View, start: int, first: int, quantified: bool, listing: b
     bare = not quantified and len(members) == 1 and not members[0].narrowed
     if bare and (view.meets("head", first) or (reached == end and not listing)):
         return ()  # "cơ quan" or "phòng" alone are any; what narrows them makes them somebody
-    return _spelled_out(view, reached, first) or (Unit(start, start, reached, "collective", place=place),)
+    return (_spelled_out(view, reached, first) if quantified or len(members) > 1 else ()) or (Unit(start, start, reached, "collective", place=place),)
 
 
 def _row(view: View, first: int, quantified: bool) -> list[_Member]:
@@ -360,7 +366,7 @@ def _elements(view: View, at: int, head: str) -> tuple[Unit, ...]:
         if known:
             end, place = _modifiers(view, known[0], _DEPTH)
             units.append(Unit(at, at, end, "element", before=before, place=place, name=known[1]))
-        elif view.capital(at) and not _another_body(view, at):
+        elif view.capital(at) and not _another_body(view, at) and not _tells_a_deed(view, at):
             units.append(Unit(at, at, _name_end(view, at), "element", before=before))
         else:
             return tuple(units)
@@ -368,6 +374,12 @@ def _elements(view: View, at: int, head: str) -> tuple[Unit, ...]:
         if not link or (";" in link[0] and not known_at(view.folded, link.end(), view.limit, noun)):
             return tuple(units)
         at = link.end()
+
+
+def _tells_a_deed(view: View, at: int) -> bool:
+    """Whether a verb with its object begins here and no name that is a verb alone: "Các phòng: Cung cấp số liệu" beside "Các phòng: Đào tạo, …"."""
+    verb = view.meets("predicate", at)
+    return verb is not None and view.meets("boundary", verb.end()) is None and _field_end(view, at) == at and view.meets("dash", verb.end()) is None
 
 
 def name_at(view: View, start: int) -> Name | None:
@@ -392,18 +404,19 @@ def _before_deed(view: View, name: Name) -> Name:
 def _named(view: View, start: int, first: int, depth: int) -> tuple[Unit, ...]:
     """A body with a name of its own: one the gazetteer knows, or a head noun with capitals after it."""
     name = name_at(view, first)
-    office = _office(view, start, first) if depth < _DEPTH else None
+    office = _office(view, start, first, depth) if depth < _DEPTH else None
     if office and (name is None or office.end > name.end):
         return (office,)
+    head = view.meets("head", first)
     if name:
-        whole = _name_end(view, view.after("head", first)) if view.meets("long-named", first) else name.end
-        end, place = _modifiers(view, _in_province(view, max(name.end, whole), bodies()[name.id].kind), depth)
+        whole = _whole_name(view, first, head, name.end)
+        end, place = _modifiers(view, _in_province(view, whole, bodies()[name.id].kind), depth)
         return (Unit(start, start, end, "known", place=place, name=name.id),)
     working = view.meets("working", first)
-    head = working or view.meets("head", first)
+    head = working or head
     if not head:
         return ()
-    reached = _name_end(view, view.after("scheme", head.end()) if working else head.end())
+    reached = max(_name_end(view, view.after("scheme", head.end()) if working else head.end()), view.after("scoped", first))
     end, place = _modifiers(view, _in_province(view, max(reached, head.end())), depth)
     plain = view.meets("plain-named", first) if reached <= head.end() and place is None else None
     if plain and not _ends_in_manner(view, head.end(), plain.end()):
@@ -418,8 +431,35 @@ def _ends_in_manner(view: View, start: int, end: int) -> bool:
     return any(manner.end() == end for word in SMALL_WORD.finditer(view.text, start, end) if (manner := view.meets("manner", word.start())))
 
 
-def _office(view: View, start: int, first: int) -> Unit | None:
+def _whole_name(view: View, first: int, head: regex.Match[str] | None, end: int) -> int:
+    """Where a name ends whose beginning, up to ``end``, is a known one: "Ban Dân tộc - Tôn giáo", "Ban Quản lý dự án … các công trình giao thông"."""
+    if head is None:
+        return end
+    reached = max(end, _name_end(view, head.end()) if view.meets("long-named", first) else _field_end(view, head.end()), view.after("scoped", first))
+    dash = view.meets("dash", reached)
+    if dash is None or not view.capital(dash.end()) or is_predicate(view, dash.end()) or view.meets("post", dash.end()) or _another_body(view, dash.end()):
+        return reached
+    return max(reached, _name_end(view, dash.end()))
+
+
+def _field_end(view: View, start: int) -> int:
+    """Where a listed field ends that is, or opens, the name behind a head ("Trợ giúp pháp lý nhà nước"), else ``start``."""
+    found = view.meets("field", start) if view.capital(start) or view.capital(start + 1) else None
+    if found is None:
+        return start
+    last = LAST_TWO.search(found[0])
+    deed = view.meets("verb", found.start() + last.start(1)) if last else None
+    if deed and deed.end() > found.end():  # "Phòng Quản lý chất lượng xây dựng kế hoạch": the deed outlasts the field
+        found = pattern("field").match(view.folded, start, deed.start())
+    return found.end() if found else start
+
+
+def _office(view: View, start: int, first: int, depth: int) -> Unit | None:
     """The office or board of a committee: "Văn phòng HĐND và UBND xã" is one body."""
+    bureau = view.meets("bureau", first)
+    served = _named(view, bureau.end(), bureau.end(), depth + 1) if bureau else ()
+    if served:
+        return Unit(start, start, served[-1].end, "headed", place=served[-1].place)
     office = view.meets("office", first)
     inner = _committee(view, office.end(), office.end()) if office else ()
     if not inner:
@@ -442,14 +482,19 @@ def _in_province(view: View, end: int, kind: str = "unknown") -> int:
 
 def _name_end(view: View, start: int) -> int:
     """Where a name in capitals that begins at or after ``start`` ends; ``start`` itself where none does."""
-    end = at = start
+    end = _field_end(view, start)
+    end = at = _joined(view, end, end) if end > start else start
     small = 0
-    if view.capital(start):
+    if end == start and view.capital(start):
         first = CAPITALS.match(view.text, start, view.limit)
         end = at = first.end() if first else start
     while small < _TAIL and (word := view.meets("word", at)) is not None:
         begin = word.start(1)
-        if view.capital(begin) or (view.text[begin].isdigit() and end > start):
+        compound = view.meets("compound", at) or (view.meets("long-verb", at) if view.capital(begin) else None)
+        if compound and (view.capital(begin) or end > start):
+            at = compound.end()
+            small, end = (0, at) if view.capital(begin) else (small + 2, end)
+        elif view.capital(begin) or (view.text[begin].isdigit() and end > start):
             end = at = word.end() - (len(word[1]) - len(word[1].rstrip("./-")))
             if at < word.end():
                 break
@@ -463,16 +508,24 @@ def _name_end(view: View, start: int) -> int:
         else:
             small += 1
             at = word.end()
-        comma = ROW_OF_CAPITALS.match(view.text, at, view.limit)
-        if comma and not _another_body(view, comma.end()):
-            end = at = comma.end()
-        dash = view.meets("dash", at)
-        if dash and (end == at or view.capital(dash.end())):
-            glued = GLUED.match(view.text, dash.end(), view.limit)
-            end = at = glued.end() if glued else at
+        joined = _joined(view, at, end)
+        if joined > at:
+            end = at = joined
             small = 0
     ended = small and end > start and small < _TAIL and (view.meets("boundary", at) or _ended(view, at))
     return at if ended else end
+
+
+def _joined(view: View, at: int, end: int) -> int:
+    """The end of what a comma or a dash joins to a name that is read up to ``at`` and whose last capital stands before ``end``, else ``at``."""
+    comma = ROW_OF_CAPITALS.match(view.text, at, view.near(at))
+    if comma and not _another_body(view, comma.end()):
+        at = end = comma.end()
+    dash = view.meets("dash", at)
+    if dash is None or (end != at and not view.capital(dash.end())):
+        return at
+    glued = GLUED.match(view.text, dash.end(), view.near(at))
+    return glued.end() if glued else at
 
 
 def _another_body(view: View, start: int) -> bool:

@@ -28,9 +28,8 @@ _SOURCES: Final = {
     "province": " {province}",
     "head": "{head}",
     "working": "{working}",
-    "standing": r"(?:(?:tỉnh|huyện|thành|thị|quận|đảng) ủy|(?:tỉnh|huyện|thành|thị|quận) đoàn|vnpt|viettel|ubmttq(?:vn)?|mttq|bhxh|kbnn|nhcsxh)"
-    + WORD_END
-    + r"|văn phòng(?=\s*(?:[:;,.]|$)| (?:và |{verb}|{adverb}))",
+    "standing": r"(?:(?:tỉnh|huyện|thành|thị|quận|đảng) ủy|(?:tỉnh|huyện|thành|thị|quận) đoàn|vnpt|viettel|ubmttq(?:vn)?|mttq|bhxh|kbnn|nhcsxh|tthcc|agribank"
+    r"|đồn biên phòng|nhà thiếu nhi|bch quân sự)" + WORD_END + r"|văn phòng(?=\s*(?:[:;,.]|$)| (?:và |{verb}|{adverb}))",
     "plain-named": r"(?:tổ|đoàn|đội|nhóm|bộ phận|hội đồng|ban|trung tâm|phòng|trạm|khoa)"
     r"(?: \p{L}+){1,7}?(?= (?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp với|là (?:cơ quan|đơn vị|đầu mối|bộ phận))(?!\p{L}))",
     "committee": r"{committee}(?:\s*[-&]\s*{committee})?",
@@ -65,9 +64,17 @@ _SOURCES: Final = {
     "paired": rf"(?:,\s*| và )các (?:cấp|ngành|địa phương){WORD_END}",
     "colon": r"\s*:\s*(?=\p{L})",
     "distributed": rf"(?:sở|phòng|bộ|ban|cục|vụ|hội|chi cục|viện|trung tâm|trường|khoa|huyện|xã|phường){WORD_END}",
-    "office": r"(?:văn phòng|thường trực|lãnh đạo|ban \p{L}+(?: (?!(?:và|các|cùng)(?!\p{L}))\p{L}+){0,3}|đảng ủy|vp) (?={committee})",
+    "office": r"(?:văn phòng|thường trực|đảng đoàn|lãnh đạo|ban \p{L}+(?: (?!(?:và|các|cùng)(?!\p{L}))\p{L}+){0,3}|đảng ủy|vp) (?={committee})",
     "joint": r"\s*(?:và|-|&)\s*",
     "dash": r"\s*[-&]\s*(?=\p{L})",
+    "post": r"(?:cơ quan|đơn vị|bộ phận|đầu mối)" + WORD_END,
+    "field": r"\s*{field}",
+    "scoped": r"(?:ban quản lý|bql|ban chỉ đạo|bcđ|ban chỉ huy|ban đại diện|bệnh viện|bv|văn phòng điều phối|hội đồng|tổ tư vấn|(?:đoàn|đội|tổ) kiểm tra)"
+    r" (?:{scope}|\d{2,3}(?![\p{L}\p{N}/%.,-]))",
+    "compound": " {compound}",
+    "long-verb": r" (?={verb})(?:\p{L}+ )\p{L}+" + WORD_END,
+    "bureau": r"(?:văn phòng|vp) (?=(?:ban|hội đồng|bcđ)(?!\p{L}))",
+    "place-letter": r"(?:p|x|h|q|tt|tx|tp)" + WORD_END,
     "gap": r"\s+",
     "blank": r"\s*",
     "and-word": "và",
@@ -79,6 +86,7 @@ CAPITALS: Final = regex.compile(r"\p{Lu}[\p{L}\p{N}&.’'-]*(?:[ ](?:\p{Lu}[\p{L
 NEXT_CAPITAL: Final = regex.compile(r"\s+\p{Lu}")
 ROW_OF_CAPITALS: Final = regex.compile(r",(?=\s+\p{Lu}[\p{L}\s]{1,40}\s+và\s+\p{Lu})")
 SMALL_WORD: Final = regex.compile(r"(?<=\p{L} )\p{Ll}")
+LAST_TWO: Final = regex.compile(r"\s(\p{L}+\s\p{L}+)$")
 GLUED: Final = regex.compile(r"[\p{L}\p{N}]+")
 
 
