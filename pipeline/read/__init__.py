@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from pipeline.read import docx, foreign, html, pdf, text
+from pipeline.read import docx, foreign, html, office, pdf, text
 from pipeline.read.unreadable import Unreadable
 from schemas.document import Document
 
@@ -24,6 +24,7 @@ READERS: Final = (
     Reader("pdf", pdf.recognizes, pdf.read),
     Reader("docx", docx.recognizes, docx.read),
     Reader("html", html.recognizes, html.read),
+    Reader("office", office.recognizes, office.read),
     Reader("foreign", foreign.recognizes, foreign.read),
     Reader("txt", text.recognizes, text.read),
 )
