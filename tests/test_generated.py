@@ -30,8 +30,6 @@ BAR = 99.0
 
 RENDERERS: dict[str, Callable[[tuple[Part, ...]], bytes]] = {**LAYOUTS, "docx": lambda parts: to_docx(parts, numbered=False), "pdf": to_pdf}
 KNOWN_GAPS = {
-    ("pdf", 27): "two paragraphs of one line each are joined where the first fills its line",
-    ("pdf", 4): "a line that opens with the dash of a name (Phòng Tài chính / - Kế hoạch) is read as a bullet",
     ("wrapped", 69): "a name cut behind its head (Ban Chỉ huy / Quân sự) on a line that is not full is not joined",
 }
 """Seeds at which a layout or format is not read whole, and why; strict, so that one that is mended leaves the table."""

@@ -104,6 +104,50 @@ def test_paragraphs_are_joined_over_lines_and_pages_and_page_numbers_go() -> Non
     assert (document.pages, document.format, document.encoding) == (2, "pdf", None)
 
 
+ONE_LINE = "2. Giao Phòng Kinh tế và Hạ tầng kiểm tra việc thực hiện Kế hoạch."
+NEXT_LINE = "Trên đây là Kế hoạch phổ biến, giáo dục pháp luật của Ủy ban nhân dân./."
+NAMED = (
+    "Chủ trì, phối hợp chặt chẽ với Văn phòng Hội đồng, Phòng Tài chính",
+    "- Kế hoạch theo dõi, đôn đốc các đơn vị thực hiện Kế hoạch này theo",
+    "quy định.",
+)
+
+
+def lines_at(*places: tuple[float, float, str]) -> Draw:
+    """A page of lines, each with where it begins and its baseline."""
+
+    def draw(canvas: Canvas) -> None:
+        for left, top, text in places:
+            words(canvas, left, top, text)
+
+    return draw
+
+
+@needs_font
+def test_paragraphs_of_one_full_line_stay_apart_where_each_stands_at_the_indent() -> None:
+    in_full = [
+        lines_at((90, 80, ONE_LINE), (90, 100, NEXT_LINE), (90, 120, ONE_LINE.replace("2", "3")), (90, 140, NEXT_LINE)),
+        lines_at(
+            (90, 80, "Các cơ quan, đơn vị thực hiện nghiêm túc các nội dung của"),
+            (70, 96, "kế hoạch này và báo cáo kết quả về Phòng Nội vụ để tổng"),
+            (70, 112, "hợp."),
+        ),
+    ]
+    assert shown(read_pdf(*in_full))[:4] == [ONE_LINE, NEXT_LINE, ONE_LINE.replace("2", "3"), NEXT_LINE]
+
+
+@needs_font
+@pytest.mark.parametrize(
+    ("left", "blocks"),
+    [
+        pytest.param(70, [" ".join(NAMED)], id="dash of a name, at the margin"),
+        pytest.param(90, [NAMED[0], " ".join(NAMED[1:])], id="bullet, at the indent"),
+    ],
+)
+def test_the_dash_of_a_name_is_no_bullet(left: float, blocks: list[str]) -> None:
+    assert shown(read_pdf(lines_at((90, 80, NAMED[0]), (left, 96, NAMED[1]), (70, 112, NAMED[2])))) == blocks
+
+
 @needs_font
 def test_boxes_hold_what_they_name() -> None:
     (block,) = read_pdf(lambda canvas: words(canvas, 100, 200, "Kế hoạch cải cách hành chính")).blocks

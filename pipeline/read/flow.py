@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Final
+
+import regex
 
 from extractors.labels import read_label
 from pipeline.read.glyphs import TextLine
@@ -24,6 +26,9 @@ _LOOSE: Final = 1.15
 _CENTRED: Final = 5.0
 _SPACE: Final = 0.25
 _LABEL_INDENT: Final = 60.0
+_FEWEST_WITHIN: Final = 2
+"""How many pairs of lines in the midst of paragraphs show a page's margins."""
+_NAME_DASH: Final = regex.compile(r"[-–—] \p{Lu}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,10 @@ class Margins:
     left: float
     right: float
     leading: float
+    certain: bool = True
+    """Whether lines in the midst of paragraphs were there to measure."""
+    justified: bool = False
+    """Whether lines in the midst of paragraphs all end at the right margin."""
 
 
 def margins_of(lines: Sequence[TextLine]) -> Margins | None:
@@ -40,11 +49,29 @@ def margins_of(lines: Sequence[TextLine]) -> Margins | None:
     running = [line for line in lines if len(line.text) >= _RUNNING and not line.column]
     if not running:
         return None
-    lefts = Counter(round(line.left / 2) * 2 for line in running)
-    left = min(position for position, count in lefts.items() if 5 * count >= len(running))
+    inner = [(first, second) for first, second in pairwise(lines) if _is_within(first, second)]
+    certain = len(inner) >= _FEWEST_WITHIN
+    left = _leftmost(running)
     rights = sorted(line.right for line in running)
+    right = rights[int(len(rights) * 0.9)]
+    if certain:
+        left = min(left, _leftmost([second for _, second in inner]))
+        at_margin = sum(abs(first.right - right) < _SAME for first, _ in inner)
+        return Margins(left, right, median(second.y - first.y for first, second in inner), justified=10 * at_margin >= 9 * len(inner))
     steps = sorted(second.y - first.y for first, second in pairwise(lines) if 0 < second.y - first.y < 3 * first.size)
-    return Margins(left, rights[int(len(rights) * 0.9)], steps[len(steps) // 3] if steps else running[0].size * 1.2)
+    return Margins(left, right, steps[len(steps) // 3] if steps else running[0].size * 1.2, certain=False)
+
+
+def _is_within(first: TextLine, second: TextLine) -> bool:
+    """Whether the second line goes on in the midst of the first's paragraph, whatever their indents."""
+    is_running = len(first.text) >= _RUNNING and not (first.column or second.column) and 0 < second.y - first.y < 2 * first.size
+    return is_running and second.text[0].islower() and read_label(second.text) is None
+
+
+def _leftmost(lines: Sequence[TextLine]) -> float:
+    """The smallest left side that a fifth of the lines share."""
+    lefts = Counter(round(line.left / 2) * 2 for line in lines)
+    return min((position for position, count in lefts.items() if 5 * count >= len(lines)), default=min(lefts))
 
 
 def paragraphs_of(lines: Sequence[TextLine], margins: Mapping[int, Margins], usual: Margins) -> list[Paragraph]:
@@ -86,11 +113,11 @@ def _starts_paragraph(parts: Sequence[TextLine], line: TextLine, margins: Margin
         return not (line.column and last.column and (words_go_on or is_item) and abs(line.left - last.left) < _LABEL_INDENT)
     if abs(line.size - last.size) > 1.5:
         return True
-    full = is_full(last, line, margins.right)
+    is_ended = is_kind("ended", fold(last.text[-_RUNNING:]))
+    full = is_full(last, line, margins.right) and not (is_ended and margins.justified and last.right < margins.right - _SAME)
     if is_labelled(line.text):
-        wrapped = (
-            full and _continues_indent(parts, line, margins, own) and abs(first.left - last.left) + len(parts) > 1 and not _opens_at(first, line, margins, own)
-        )
+        in_line = full and _continues_indent(parts, line, margins, own) and not _opens_at(first, line, margins, own)
+        wrapped = in_line and (len(parts) > 1 or (not is_ended and _is_dash_at_margin(line, own)))
         return not (wrapped or (words_go_on and full))
     if is_capitals(line.text) != is_capitals(last.text) or (last.bold != line.bold and len(parts) == 1 and not full):
         return not (words_go_on and full)
@@ -99,6 +126,11 @@ def _starts_paragraph(parts: Sequence[TextLine], line: TextLine, margins: Margin
     if words_go_on and (full or line.text[:1].islower()):
         return False
     return not (full and _continues_indent(parts, line, margins, own))
+
+
+def _is_dash_at_margin(line: TextLine, own: Margins) -> bool:
+    """Whether the line opens with a dash where the running lines begin, as one within a name does ("Tài chính" / "- Kế hoạch")."""
+    return _NAME_DASH.match(line.text) is not None and abs(line.left - own.left) < _SAME
 
 
 def _opens_at(first: TextLine, line: TextLine, margins: Margins, own: Margins) -> bool:
@@ -126,6 +158,23 @@ def all_margins(pages: Iterable[Sequence[TextLine]]) -> tuple[dict[int, Margins]
     found = {lines[0].page: margins for lines in pages if lines and (margins := margins_of(lines)) is not None}
     if not found:
         return {}, Margins(0, 0, 0)
-    values = list(found.values())
-    usual = Margins(median(one.left for one in values), median(one.right for one in values), median(one.leading for one in values))
-    return found, usual
+    values = [one for one in found.values() if one.certain] or list(found.values())
+    usual = Margins(
+        median(one.left for one in values),
+        median(one.right for one in values),
+        median(one.leading for one in values),
+        certain=values[0].certain,
+        justified=all(one.justified for one in values),
+    )
+    return {page: margins if margins.certain or not usual.certain else _with_usual(margins, usual) for page, margins in found.items()}, usual
+
+
+def _with_usual(margins: Margins, usual: Margins) -> Margins:
+    """The margins of a page that has only short paragraphs, which do not show them: the usual ones where these may be its own."""
+    has_indents = 0 < margins.left - usual.left < _LABEL_INDENT and margins.right < usual.right + _SAME
+    return replace(
+        usual,
+        left=usual.left if has_indents else margins.left,
+        right=usual.right if has_indents else margins.right,
+        leading=min(margins.leading, usual.leading),
+    )
