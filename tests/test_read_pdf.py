@@ -125,15 +125,12 @@ def lines_at(*places: tuple[float, float, str]) -> Draw:
 
 @needs_font
 def test_paragraphs_of_one_full_line_stay_apart_where_each_stands_at_the_indent() -> None:
-    in_full = [
-        lines_at((90, 80, ONE_LINE), (90, 100, NEXT_LINE), (90, 120, ONE_LINE.replace("2", "3")), (90, 140, NEXT_LINE)),
-        lines_at(
-            (90, 80, "Các cơ quan, đơn vị thực hiện nghiêm túc các nội dung của"),
-            (70, 96, "kế hoạch này và báo cáo kết quả về Phòng Nội vụ để tổng"),
-            (70, 112, "hợp."),
-        ),
-    ]
-    assert shown(read_pdf(*in_full))[:4] == [ONE_LINE, NEXT_LINE, ONE_LINE.replace("2", "3"), NEXT_LINE]
+    halves = ("1. Giao Phòng Tư pháp theo dõi việc thực hiện tại các đơn vị trực", "thuộc.")
+    drawn = lines_at(
+        *((90, 80, halves[0]), (70, 96, halves[1]), (90, 116, halves[0]), (70, 132, halves[1])),
+        *((90, 152, ONE_LINE), (90, 172, NEXT_LINE), (90, 192, ONE_LINE), (90, 212, NEXT_LINE)),
+    )
+    assert shown(read_pdf(drawn)) == [" ".join(halves), " ".join(halves), ONE_LINE, NEXT_LINE, ONE_LINE, NEXT_LINE]
 
 
 @needs_font
