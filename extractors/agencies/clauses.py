@@ -38,6 +38,15 @@ _CLAUSE_START: Final = regex.compile(r"[.;:(]\s*|(?<!\p{L})(?:do|giao\s+cho|giao
 _CLAUSE_LENGTH: Final = 250
 """How long the row of bodies before a "chủ trì" may be, in characters."""
 _JOINS: Final = regex.compile(r"(?:tham\s+gia|tham\s+dự|hưởng\s+ứng|phối\s+hợp|cử)(?!\p{L})")
+_PREDICATE_GAP: Final = regex.compile(r"\s+")
+_WORD: Final = regex.compile(r"\p{L}+")
+_TOPIC: Final = regex.compile(r"\s*[^:.;\n]{3,80}:\s+(?=\p{L})")
+_NO_TOPIC: Final = regex.compile(
+    r"(?<!\p{L})(?:phối hợp|gồm|sau|sau đây|như|thành phần|danh sách|đối tượng|tại|đơn vị|cơ quan|các sở|các phòng|nơi nhận|là|địa điểm|với|cho|gửi)(?!\p{L})"
+)
+_LAST_BRACKETS: Final = regex.compile(r"\s*\((\s*)([^()]{4,200})\)[\s.;,/]*$")
+_GIVEN: Final = regex.compile(r"(?:giao(?: cho)?|do)\s+")
+_ROLE_OF_BRACKETS: Final = regex.compile(r"\s*(?:$|[,;]?\s*(?:chủ trì|thực hiện|phụ trách|tham mưu|đầu mối|chịu trách nhiệm|là đầu mối|phối hợp)(?!\p{L}))")
 _PAIRED_LEAD: Final = regex.compile(r"\s*[,;]\s*")
 _COORDINATES: Final = regex.compile(r"\s+(?:cùng |tham gia |là (?:cơ quan|đơn vị) )?phối hợp(?!\p{L})")
 
@@ -98,7 +107,7 @@ def assignment(draft: Draft, span: Span) -> Assignment:
         return labelled
     opening = _opening(draft, span)
     if opening is None or not opening.leads:
-        opening = _led_inside(draft, span) or _asked_later(draft, span) or opening
+        opening = _after_topic(draft, span) or _led_inside(draft, span) or _asked_later(draft, span) or _in_brackets(draft, span) or opening
     leads = opening.leads if opening else ()
     named = {fold(agency.mention) for agency in leads}
     coordinators = tuple(agency for agency in _coordinators(draft, span, opening.end if opening else span.start) if fold(agency.mention) not in named)
@@ -126,6 +135,7 @@ def _labelled(draft: Draft, span: Span) -> Assignment | None:
 
 _OTHER_LABEL: Final = regex.compile(
     r"[;.\n]\s*[-+*]?\s*(?:thời gian|thời hạn|tiến độ|kinh phí|sản phẩm|kết quả|nguồn|hoàn thành|ghi chú)[^:;\n]{0,40}:|\.\s+(?=\p{L})"
+    r"|[;,]\s*(?:hoàn thành|thời gian|thời hạn|xong trước|trước ngày|trong (?:quý|tháng|năm))(?!\p{L})"
 )
 
 
@@ -146,9 +156,9 @@ def _opening(draft: Draft, span: Span) -> _Opening | None:
             found = Found(bare, bare[-1].end)
         if not found.units:
             return _after_circumstance(view, start)
-        found = _narrowed(view, found)
+        found = _narrowed(view, _inspected(view, found))
         return _Opening(agencies(view, found.units), found.end, rule.name, rule.confidence)
-    found = row_at(view, start)
+    found = _inspected(view, row_at(view, start))
     if found.units:
         return _subject(draft, view, start, found)
     return _after_circumstance(view, start)
@@ -212,6 +222,19 @@ def _narrowed(view: View, found: Found) -> Found:
     return found
 
 
+def _inspected(view: View, found: Found) -> Found:
+    """The row with the words that say what is done to its last body ("Các đơn vị được kiểm tra"), where it is told to act or stands alone."""
+    if not found.units or found.units[-1].kind != "collective":
+        return found
+    patient = _first("inspected", view, found.end)
+    if patient is None:
+        return found
+    end = patient[1].end()
+    gap = _PREDICATE_GAP.match(view.folded, end, view.limit)
+    acts = _END.match(view.folded, end, view.limit) or (gap and is_predicate(view, gap.end()) and not _NO_PREDICATE.match(view.folded, gap.end()))
+    return Found((*found.units[:-1], replace(found.units[-1], end=end)), end) if acts else found
+
+
 def _acts(draft: Draft, view: View, end: int) -> bool:
     """Whether what follows the bodies makes them a subject: nothing, a border, or a predicate."""
     if _END.match(view.folded, end, view.limit):
@@ -270,6 +293,39 @@ def _led_inside(draft: Draft, span: Span) -> _Opening | None:
                 if found.units and found.end == verb.start() and found.units[-1].kind != "role":
                     return _Opening(agencies(view, found.units), found.end, rule.name, 0.85)
     return None
+
+
+def _after_topic(draft: Draft, span: Span) -> _Opening | None:
+    """ "Chế độ báo cáo: Các phòng báo cáo …", "Về kinh phí: Giao Sở Tài chính …": the subject behind a topic and its colon."""
+    topic = _TOPIC.match(draft.document.folded, span.start, span.end)
+    if topic is None or _NO_TOPIC.search(draft.document.folded, span.start, topic.end()):
+        return None
+    opening = _opening(draft, Span(topic.end(), span.end))
+    if opening is None or not opening.leads or _END.match(draft.document.folded, opening.end, span.end):
+        return None
+    return opening
+
+
+def _in_brackets(draft: Draft, span: Span) -> _Opening | None:
+    """ "Tổ chức hội nghị trong quý I (Phòng Nội vụ).": those who stand in the brackets that close an item, unless they explain a body before them."""
+    folded = draft.document.folded
+    last = _LAST_BRACKETS.search(folded, max(span.start, span.end - _CLAUSE_LENGTH), span.end)
+    if last is None or last.start() == span.start:
+        return None
+    view = View.of(draft, last.end(2))
+    prefix = _GIVEN.match(folded, last.start(2), last.end(2))
+    found = row_at(view, prefix.end() if prefix else last.start(2))
+    if not found.units or not _ROLE_OF_BRACKETS.match(folded, found.end, view.limit):
+        return None
+    if not prefix and _ends_with_body(View.of(draft, last.start()), span.start):
+        return None
+    return _Opening(agencies(view, found.units), found.end, "agencies.brackets", 0.8)
+
+
+def _ends_with_body(view: View, start: int) -> bool:
+    """Whether a body is the last thing said before the view's limit."""
+    begins = [word.start() for word in _WORD.finditer(view.folded, max(start, view.limit - 80), view.limit)]
+    return any(units and units[-1].end == view.limit for units in (unit_at(view, begin, listing=True) for begin in begins[-10:]))
 
 
 def _asked_later(draft: Draft, span: Span) -> _Opening | None:

@@ -115,7 +115,10 @@ def unit_at(view: View, start: int, listing: bool = False, depth: int = 0) -> tu
     comrade = None if person else view.meets("comrade", start)
     name = CAPITALS.match(view.text, comrade.end(), view.limit) if comrade else None
     if name:
-        return (Unit(start, name.start(), name.end(), "role"),)
+        office = view.meets("dash", name.end())
+        headed = view.meets("person", office.end()) if office else None
+        inner = unit_at(view, headed.end(), True, depth + 1) if headed and depth < _DEPTH else ()
+        return (replace(inner[0], start=start), *inner[1:]) if inner else (Unit(start, name.start(), name.end(), "role"),)
     if view.meets("not-a-body", start) and not view.meets("organisation", start):
         return ()
     quantifier = view.meets("quantifier", start)
@@ -126,7 +129,14 @@ def unit_at(view: View, start: int, listing: bool = False, depth: int = 0) -> tu
         or (_distributed(view, start, first) if quantified else ())
         or _longer(_named(view, start, first, depth), _collective(view, start, first, quantified, listing, depth))
         or ((Unit(start, start, role.end(), "role"),) if role else ())
+        or (_roles(view, start, first, depth) if quantified else ())
     )
+
+
+def _roles(view: View, start: int, first: int, depth: int) -> tuple[Unit, ...]:
+    """Several who hold one office: "các Phó Hiệu trưởng"."""
+    role = view.meets("role", first)
+    return (Unit(start, start, _modifiers(view, role.end(), depth)[0], "role"),) if role else ()
 
 
 def _longer(named: tuple[Unit, ...], common: tuple[Unit, ...]) -> tuple[Unit, ...]:

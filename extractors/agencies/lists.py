@@ -27,7 +27,11 @@ _LOOSE: Final = regex.compile(r"[\s:\-–]*")
 _LIST_START: Final = regex.compile(r"[\s\-–*•+:.]*(?:(?:và|gồm|bao gồm|cho|với)(?![\p{L}])\s*:?\s*)?")
 _LIST_END: Final = regex.compile(r"[\s.;:,/✓]*$")
 _CHUNK_END: Final = regex.compile(r"[;,\n\t•]|$")
-_BAD_START: Final = regex.compile(r"\d|theo(?!\p{L})|không(?!\p{L})|như trên|nt(?!\p{L})")
+_BAD_START: Final = regex.compile(
+    r"\d|(?:theo|không|nt)(?!\p{L})|như trên"
+    r"|(?:hoàn thành|thời (?:gian|hạn)|thường xuyên|định kỳ|hằng|hàng (?:tháng|quý|năm|tuần)|(?:trước|từ|đến) (?:ngày|tháng)"
+    r"|(?:trong )?(?:quý|tháng|năm) [\divx])"
+)
 _LEVEL_AT_END: Final = regex.compile(r"(?:cấp\s+)?(?:tỉnh|huyện|quận|thị\s+xã|thành\s+phố|xã|phường|thị\s+trấn|đặc\s+khu)$", regex.IGNORECASE)
 _LEVEL: Final = regex.compile(r"cấp\s+\p{L}+")
 _DOUBLED: Final = regex.compile(r"\b(các|và|của|sở|phòng|với) \1\b", regex.IGNORECASE)
