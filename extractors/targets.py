@@ -47,6 +47,9 @@ _PREDICATE: Final = regex.compile(r"(?<!\p{L})(?:được|đạt|có|phải|áp 
 _MEASURED_BY: Final = regex.compile(
     r"(?<=\p{L}\p{L}):|(?<=\p{L}\p{L}[\s,)]{1,3})(?:(?:đạt|ở mức|tăng|giảm|xếp|đứng|nằm|vượt|chưa đạt)(?!\p{L})|(?:từ|trên|tối thiểu|ít nhất|dưới)(?=\s+\d))"
 )
+_LEVEL_GOES_ON: Final = regex.compile(
+    r"\s*[,;]?\s*(?:và\s+|còn\s+)?(?:ở\s+|đối với\s+)?cấp\s+(?:tỉnh|huyện|xã|sở|trung ương|cơ sở)\s+(?:\p{L}+\s+){0,4}?[≥>]?\s*\d"
+)
 _ANAPHORA: Final = regex.compile(r"(?:chỉ số|tỷ lệ|kết quả|điểm số|thứ hạng)(?: này| trên)? (?:đạt|tăng|giảm|xếp)")
 _HANGING: Final = regex.compile(r"[\s,]+(?:và|hoặc|đồng thời|trong đó|với|cho)\s*$")
 _BETWEEN: Final = regex.compile(r"[,;]\s|\svà\s")
@@ -304,6 +307,8 @@ def _sentences(folded: str, span: Span) -> tuple[Span, ...]:
     sentences: list[Span] = []
     start = span.start
     for mark in _SENTENCE_END.finditer(folded, span.start, span.end):
+        if mark[0] == ";" and _LEVEL_GOES_ON.match(folded, mark.end(), span.end) and ":" in folded[start : mark.start()]:
+            continue
         if mark[0] == ";" and _BODIES_GO_ON.match(folded, mark.end(), span.end):
             figure = folded.rfind("%", start, mark.start())
             if not _PREDICATE.search(folded, max(start, figure), mark.start()):
@@ -506,10 +511,12 @@ def _subject(folded: str, sentences: Sequence[Span], at: int, figure: Figure, be
     """Where the subject of a figure begins; figures that share one begin with it."""
     floor = sentences[at].start
     if beside:
+        if _LEVEL_GOES_ON.match(folded, beside.end, figure.digits.end) and ":" in folded[beside.start : beside.end] and figure.end - beside.start <= _LONGEST:
+            return beside.start
         if (figure.rule.values.get("shares") or _first("predicate", folded, beside.end, figure.digits.start)) and figure.end - beside.start <= _LONGEST:
             return beside.start
         floor = min(beside.end, figure.start)
-    elif at and (alone := _first("predicate", folded, floor, figure.digits.start)) and not folded[floor : alone.start()].strip():
+    elif at and figure.measure is None and (alone := _first("predicate", folded, floor, figure.digits.start)) and not folded[floor : alone.start()].strip():
         floor = sentences[0].start if figure.end - sentences[0].start <= _LONGEST else sentences[at - 1].start
         return _open(folded, floor, figure.start)
     for rule in _rules("cut"):

@@ -85,6 +85,33 @@ def test_figures_to_reach(text: str, figures: list[Short]) -> None:
     assert all(nfc(text)[target.start : target.end] == target.text for target in targets)
 
 
+STRETCHES = [
+    (
+        "Giao Sở Nội vụ chủ trì, phối hợp với Văn phòng UBND tỉnh nâng cao tỷ lệ hồ sơ trực tuyến toàn trình đạt tối thiểu 60%.",
+        ["tỷ lệ hồ sơ trực tuyến toàn trình đạt tối thiểu 60%"],
+    ),
+    ("UBND các xã tiếp tục nâng cao tỷ lệ số hóa hồ sơ đạt tối thiểu 80%.", ["tỷ lệ số hóa hồ sơ đạt tối thiểu 80%"]),
+    ("Yêu cầu các đơn vị duy trì tỷ lệ giải quyết đúng hạn đạt 99% trở lên.", ["tỷ lệ giải quyết đúng hạn đạt 99% trở lên"]),
+    (
+        "Tỷ lệ hồ sơ giải quyết đúng hạn: cấp huyện 98%, cấp xã 99%.",
+        ["Tỷ lệ hồ sơ giải quyết đúng hạn: cấp huyện 98%", "Tỷ lệ hồ sơ giải quyết đúng hạn: cấp huyện 98%, cấp xã 99%"],
+    ),
+    (
+        "Tỷ lệ hài lòng: cấp tỉnh đạt 97%; cấp xã đạt 99%.",
+        ["Tỷ lệ hài lòng: cấp tỉnh đạt 97%", "Tỷ lệ hài lòng: cấp tỉnh đạt 97%; cấp xã đạt 99%"],
+    ),
+    (
+        "Trên cơ sở nội dung được giao, đã hoàn thành 30/34 chỉ tiêu; còn lại 04/34 chỉ tiêu đang được triển khai.",
+        ["hoàn thành 30/34 chỉ tiêu", "còn lại 04/34 chỉ tiêu"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "stretches"), STRETCHES)
+def test_a_stretch_starts_at_what_is_measured(text: str, stretches: list[str]) -> None:
+    assert [target.text for target in read(text)] == [nfc(stretch) for stretch in stretches]
+
+
 DESCRIBING = [
     "Cung cấp dịch vụ công trực tuyến mức độ 3, 4 theo quy định.",
     "Bộ phận một cửa, một cửa liên thông 02 cấp (cấp huyện, cấp xã).",
