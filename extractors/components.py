@@ -24,6 +24,10 @@ _MOST_INFERRED: Final = 2
 """A task that touches on more domains than this is about none in particular."""
 _LONGEST_SERIES: Final = 50
 """A series "chỉ tiêu từ 1 đến n" is no longer; anything beyond is a misreading."""
+_TOPIC: Final = regex.compile(
+    r"[\s*\"]*(?:(?:về|công tác|đối với|nội dung|lĩnh vực|nhiệm vụ|trong|thực hiện)\s+){0,3}(?P<topic>\p{L}[^:.;\n]{4,110}?)[\s*\"]*:(?=\s*\p{L})"
+)
+_ANNOUNCES: Final = regex.compile(r"(?<!\p{L})(?:sau|gồm|cụ thể|chủ trì|phối hợp)(?!\p{L})")
 _CODE: Final = regex.compile(r"[1-8](?:\.\d{1,2}){1,3}")
 _NUMBER: Final = regex.compile(r"\d{1,2}(?:\.\d{1,2})*")
 
@@ -40,6 +44,20 @@ def components_of(title: str) -> tuple[int, ...]:
     if any(rule.pattern.search(folded) for rule in _rules("body")):
         return ()
     return tuple(sorted(set(_claims("heading", folded))))
+
+
+def topic_components(folded: str, span: Span) -> tuple[int, ...]:
+    """The PAR INDEX domains of the topic with which an item opens as with a heading of its own, before a colon; empty where it opens otherwise.
+
+    >>> topic_components("về cải cách tài chính công: giao sở tài chính tham mưu", Span(0, 52)), topic_components("cải cách thể chế.", Span(0, 16))
+    ((6,), ())
+    """
+    topic = _TOPIC.match(folded, span.start, span.end)
+    if topic is None or _ANNOUNCES.search(topic["topic"]):
+        return ()
+    words = topic["topic"]
+    opened = any((found := rule.pattern.search(words)) and found.start() == 0 for rule in _rules("heading"))
+    return components_of(words) if opened else ()
 
 
 def infer_components(text: str) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from typing import Final
 import regex
 
 from extractors.agencies import Assignment, assignment, list_agencies
-from extractors.components import components_of, criteria_in, infer_components, target_items_in
+from extractors.components import components_of, criteria_in, infer_components, target_items_in, topic_components
 from extractors.deadlines import find_deadline
 from extractors.draft import Draft, Passage
 from extractors.segment import columns_of_tables, passage_rule, stated_kind, states_order
@@ -202,6 +202,7 @@ def _task(draft: Draft, candidate: _Candidate, governed: _Governors, components:
     who = _who(draft, candidate, governed)
     deadline, noticed = _when(draft, candidate)
     under = components[passage.section] if passage.section is not None else ()
+    under = under or topic_components(document.folded, passage.span)
     texts = {column: [cell.span.of(document.text) for cell in candidate.cells if cell.column == column] for column in ("outputs", "budget")}
     task = Task(
         id="",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.components import components_of, cover, criteria_in, infer_components, target_items_in
+from extractors.components import components_of, cover, criteria_in, infer_components, target_items_in, topic_components
 from extractors.draft import Draft
 from schemas.document import Document
 from schemas.plan import Metadata, Target, Task
@@ -155,3 +155,24 @@ def test_coverage_has_all_eight_domains() -> None:
     assert all(row.applicable for row in rows)
     ministry = cover(replace(draft, metadata=Metadata(level="central"))).coverage
     assert [row.component for row in ministry if not row.applicable] == [8]
+
+
+TOPICS = {
+    "Cải cách thể chế: Rà soát văn bản quy phạm pháp luật.": (2,),
+    "Về cải cách tài chính công: Giao Sở Tài chính tham mưu.": (6,),
+    "Công tác cải cách thủ tục hành chính: Văn phòng đôn đốc.": (3,),
+    "Cải cách tổ chức bộ máy: Giao Sở Nội vụ chủ trì.": (4,),
+    "Công tác chỉ đạo, điều hành: Ban hành kế hoạch.": (1,),
+    "Hiện đại hóa hành chính: Phòng Văn hóa và Thông tin theo dõi.": (7,),
+    "Cải cách thể chế hành chính theo kế hoạch.": (),
+    "Sở Tư pháp: Cải cách thể chế.": (),
+    "Cải cách thủ tục hành chính với các nội dung sau: rà soát": (),
+    "Phòng Nội vụ theo dõi cải cách tổ chức bộ máy: báo cáo hằng quý": (),
+    "Kinh phí thực hiện: Sở Tài chính bố trí.": (),
+}
+
+
+@pytest.mark.parametrize(("text", "components"), TOPICS.items())
+def test_a_topic_before_a_colon_is_the_heading_of_its_item(text: str, components: tuple[int, ...]) -> None:
+    folded = fold(nfc(text))
+    assert topic_components(folded, Span(0, len(folded))) == components
