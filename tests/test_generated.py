@@ -30,7 +30,6 @@ BAR = 99.0
 
 RENDERERS: dict[str, Callable[[tuple[Part, ...]], bytes]] = {**LAYOUTS, "docx": lambda parts: to_docx(parts, numbered=False), "pdf": to_pdf}
 KNOWN_GAPS = {
-    ("wrapped", 69): "a name cut behind its head (Ban Chỉ huy / Quân sự) on a line that is not full is not joined",
 }
 """Seeds at which a layout or format is not read whole, and why; strict, so that one that is mended leaves the table."""
 

@@ -107,8 +107,8 @@ def test_paragraphs_are_joined_over_lines_and_pages_and_page_numbers_go() -> Non
 ONE_LINE = "2. Giao Phòng Kinh tế và Hạ tầng kiểm tra việc thực hiện Kế hoạch."
 NEXT_LINE = "Trên đây là Kế hoạch phổ biến, giáo dục pháp luật của Ủy ban nhân dân./."
 NAMED = (
-    "Chủ trì, phối hợp chặt chẽ với Văn phòng Hội đồng, Phòng Tài chính",
-    "- Kế hoạch theo dõi, đôn đốc các đơn vị thực hiện Kế hoạch này theo",
+    "Chủ trì, phối hợp chặt chẽ với Văn phòng Hội đồng, Phòng Quản trị",
+    "- Thiết bị theo dõi, đôn đốc các đơn vị thực hiện Kế hoạch này theo",
     "quy định.",
 )
 

@@ -13,6 +13,7 @@ import regex
 from extractors.labels import read_label
 from extractors.rules import load_rules
 from pipeline.read.markup import is_decoration
+from pipeline.read.names import cuts_name
 from pipeline.read.pieces import Paragraph, Piece
 from schemas.document import Place
 from schemas.text import fold
@@ -20,8 +21,12 @@ from schemas.text import fold
 RUNNING: Final = 45
 """From this many characters on a line is taken for running text; a shorter one may be a heading that ends in any word."""
 _TAIL: Final = 60
+_MORE_THAN_A_TITLE: Final = 25
+"""From this many characters on a line that ends in a comma, or before one or two words with a full stop, is cut."""
 _SPACES_OF_A_NAME: Final = 3
 """A single word in capitals after a line of at least four is the rest of a name, not a line of its own."""
+ORDINAL_HEADS: Final = frozenset({"stt", "tt"})
+"""Heads of the column that counts a table's rows."""
 _LOWER_START: Final = regex.compile(r"[\p{Pi}\"']?(?!https?:|www\.|\S+@)\p{Ll}")
 _GOES_ON_START: Final = regex.compile(r"[,;.)\]\p{Pf}](?!\S*\.\.)")
 _DIGIT_START: Final = regex.compile(r"\d|[IVX]+(?:/|\s+năm)")
@@ -29,6 +34,10 @@ _QUARTER_START: Final = regex.compile(r"I{1,3}V?(?!\p{L})(?=\s*(?:[-,;/]|và|nă
 _QUARTER: Final = regex.compile(r"[IVX]+\s?/\s?\d{4}")
 _CUT_SYMBOL: Final = regex.compile(r"(?<=[\d\p{Lu}])[-/]$")
 _CAPITAL_START: Final = regex.compile(r"[\p{Lu}\d]")
+_LAST_WORDS: Final = regex.compile(r"\p{L}+(?: \p{L}+)?[.;](?:/\W{0,3})?")
+"""One or two words and the end of a sentence: no paragraph, but the last line of one."""
+_FIGURED_CODE: Final = regex.compile(r"[A-Z][A-Z .:/-]*\d[A-Z\d .,:;/-]*")
+_SYMBOL_START: Final = regex.compile(r"\d{1,5}[-/]\S*\p{Lu}")
 _FIRST_BRACKET: Final = regex.compile(r"[()]")
 
 
@@ -56,12 +65,12 @@ def is_labelled(line: str) -> bool:
 
 
 def is_capitals(line: str) -> bool:
-    """Whether the line is several words, all in capitals (one alone may be an abbreviation).
+    """Whether the line is several words, all in capitals (one alone may be an abbreviation, and so may codes with figures).
 
-    >>> is_capitals("II. NHIỆM VỤ VÀ GIẢI PHÁP"), is_capitals("12/KH-UBND ngày")
-    (True, False)
+    >>> is_capitals("II. NHIỆM VỤ VÀ GIẢI PHÁP"), is_capitals("12/KH-UBND ngày"), is_capitals("TCVN ISO 9001:2015;")
+    (True, False, False)
     """
-    return line.isupper() and " " in line
+    return line.isupper() and " " in line and _FIGURED_CODE.fullmatch(line) is None
 
 
 def _is_bare_label(line: str) -> bool:
@@ -87,20 +96,28 @@ def goes_on(previous: str, following: str, adjacent: bool = True, running: int =
     """
     tail = fold(previous[-_TAIL:])
     counted = _DIGIT_START.match(following) and is_kind("counting", tail)
-    if (counted and (len(previous) >= running or not is_labelled(following))) or (tail.endswith(" quý") and _QUARTER_START.match(following)):
+    if (counted and (len(previous) >= running or not is_labelled(following) or _SYMBOL_START.match(following))) or (
+        tail.endswith(" quý") and _QUARTER_START.match(following)
+    ):
+        return True
+    if not is_capitals(previous) and (adjacent or following[:1].isalpha()) and cuts_name(previous, following):
         return True
     if is_labelled(following):
         return False
     if _is_bare_label(previous) or _is_cut_symbol(previous, following) or is_kind("cut", tail):
         return True
-    if is_capitals(previous) or is_capitals(following):
-        label = read_label(previous)
+    label = read_label(previous)
+    if is_capitals(previous[label.end if label else 0 :]) or is_capitals(following):
         heading = adjacent and is_capitals(previous) and is_capitals(following) and label is not None and label.end < len(previous)
-        one_word_left = adjacent and following.isupper() and " " not in following and previous.count(" ") >= _SPACES_OF_A_NAME
+        one_word_left = (
+            adjacent and following.isupper() and " " not in following and previous.count(" ") >= _SPACES_OF_A_NAME and fold(following) not in ORDINAL_HEADS
+        )
         return (heading or one_word_left) and not is_kind("ended", tail)
     if is_kind("ended", tail):
         return is_kind("paused", tail) and _LOWER_START.match(following) is not None
     if _LOWER_START.match(following) or _GOES_ON_START.match(following) or _leaves_bracket_open(previous, following):
+        return True
+    if adjacent and len(previous) >= _MORE_THAN_A_TITLE and (tail.endswith(",") or _LAST_WORDS.fullmatch(following)):
         return True
     return len(previous) >= running and is_kind("open", tail)
 
@@ -137,7 +154,9 @@ def join_broken(pieces: Iterable[Piece]) -> list[Piece]:
             close()
             joined.append(piece)
         elif piece.text.strip() and not is_decoration(piece.text):
-            if not (parts and _same_heading(parts[-1], piece) and goes_on(_opening(parts), piece.text, adjacent=not piece.gap)):
+            if not (
+                parts and _same_heading(parts[-1], piece) and goes_on(_opening(parts[0].text, parts[-1].text, len(parts)), piece.text, adjacent=not piece.gap)
+            ):
                 close()
             parts.append(piece)
     close()
@@ -148,9 +167,28 @@ def _same_heading(first: Paragraph, second: Paragraph) -> bool:
     return second.heading in (0, first.heading)
 
 
-def _opening(parts: list[Paragraph]) -> str:
+def _opening(first: str, last: str, parts: int) -> str:
     """What ``goes_on`` must know of the paragraph so far: whole while it is short, its end when it is long."""
-    return parts[0].text if len(parts) == 1 else parts[0].text[:_TAIL] + " " + parts[-1].text
+    return first if parts == 1 else first[:_TAIL] + " " + last
+
+
+def whole_lines(lines: Iterable[str], running: int = RUNNING) -> list[str]:
+    """The lines with every one whole that was cut into several; ``running`` as in ``goes_on``. Costs grow with the text.
+
+    >>> whole_lines(["Rà soát quy trình,", "thủ tục", "Báo cáo"], running=0)
+    ['Rà soát quy trình, thủ tục', 'Báo cáo']
+    """
+    whole: list[str] = []
+    parts: list[str] = []
+    count = 0
+    for line in lines:
+        if count and goes_on(_opening(parts[0], parts[-1], count), line, running=running):
+            parts += (joint(parts[-1], line), line)
+            count += 1
+        else:
+            whole += ["".join(parts)] if count else []
+            parts, count = [line], 1
+    return [*whole, "".join(parts)] if count else whole
 
 
 def _merge(parts: list[Paragraph]) -> Paragraph:

@@ -8,12 +8,15 @@ from itertools import pairwise
 from typing import Final
 
 from extractors.labels import read_label
-from pipeline.read.joining import RUNNING, goes_on, is_capitals, is_labelled
+from pipeline.read.joining import RUNNING, goes_on, is_capitals, is_kind, is_labelled
 from pipeline.read.pieces import Paragraph
 from schemas.document import Place
+from schemas.text import fold
 
 _WIDEST: Final = 130
 _FEWEST_BREAKS: Final = 6
+_FEWEST_FULL: Final = 3
+"""From how many line ends within paragraphs a width is seen; from how many where four fifths are at one width."""
 _FULL: Final = 0.88
 """The share of the text's width that a wrapped line fills at least, the first word of the next line counted in."""
 _FULL_AFTER_STOP: Final = 0.99
@@ -43,11 +46,12 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     """The width, in characters, at which the text's paragraphs are wrapped; None where a line is a paragraph."""
     breaks = [(line, following) for line, following in pairwise(lines) if len(line.text) >= RUNNING and not (following.gap or is_labelled(following.text))]
     lengths = sorted(line.indent + len(line.text) for line in lines)
-    if len(breaks) < _FEWEST_BREAKS or not lengths:
+    if len(breaks) < _FEWEST_FULL:
         return None
     width = lengths[int(len(lengths) * 0.99)]
     full = sum(_is_full(line, following, width) for line, following in breaks)
-    return width if width <= _WIDEST and 2 * full >= len(breaks) else None
+    enough = 2 * full >= len(breaks) if len(breaks) >= _FEWEST_BREAKS else 5 * full >= 4 * len(breaks)
+    return width if width <= _WIDEST and enough else None
 
 
 def _is_full(line: Line, following: Line, width: int) -> bool:
@@ -66,6 +70,8 @@ def _starts_paragraph(first: Line, line: Line, following: Line, width: int) -> b
         return not goes_on(line.text, following.text)
     hanging = line is first and read_label(first.text) is not None
     if following.indent >= line.indent + _INDENT and not hanging:
+        return True
+    if line.text.endswith(_STOPS) and is_kind("opening", fold(following.text[:RUNNING])):
         return True
     return not (_is_full(line, following, width) or goes_on(line.text, following.text))
 
