@@ -30,6 +30,7 @@ CODES: Final[Mapping[str, Code]] = {
     "conversion-failed": Code("error", "LibreOffice could not convert the file", "LibreOffice không chuyển đổi được tệp"),
     "needs-tesseract": Code("error", "it is a scan, and Tesseract, which recognizes text, is not installed", "bản quét, chưa cài Tesseract để nhận dạng chữ"),
     "poor-scan": Code("warning", "the scan is hard to read: its text holds errors", "bản quét khó đọc, văn bản nhận dạng có lỗi"),
+    "damaged-parts": Code("warning", "some parts of the file cannot be opened and are left out", "một số phần của tệp không mở được và bị bỏ qua"),
     "pages-without-text": Code("warning", "some pages hold a picture and no text", "một số trang chỉ có hình, không có chữ"),
     "cut-short": Code("warning", "the text breaks off in the middle of a character", "văn bản bị cắt ngang giữa một ký tự"),
     "broken-characters": Code("warning", "some characters of the text are broken", "một số ký tự của văn bản bị hỏng"),

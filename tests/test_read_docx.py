@@ -9,6 +9,8 @@ from collections.abc import Callable
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -107,6 +109,54 @@ NUMBERINGS: list[tuple[str, str, tuple[str, ...], str, list[str]]] = [
         numbered("x", 0) + numbered("x", 1) + numbered("x", 2) + numbered("x", 3),
         ["• x", "+ x", "Điều 01. x", "(i) x"],
     ),
+    (
+        "what stands after a number: a tab, a space, nothing",
+        level(0, "decimal", "%1.") + level(1, "decimal", "%1.%2.", "<w:suff w:val='space'/>") + level(2, "decimal", "Điều %3", "<w:suff w:val='nothing'/>"),
+        ("",),
+        numbered("x", 0) + numbered("x", 1) + numbered(". Phạm vi", 2),
+        ["1. x", "1.1. x", "Điều 1. Phạm vi"],
+    ),
+    (
+        "bullets of Wingdings by their letters, of unknown fonts as dashes",
+        level(0, "bullet", "§", "<w:rPr><w:rFonts w:ascii='Wingdings'/></w:rPr>") + level(1, "bullet", "\uf0aa") + level(2, "bullet", "o"),
+        ("",),
+        numbered("x", 0) + numbered("x", 1) + numbered("x", 2),
+        ["▪ x", "- x", "o x"],
+    ),
+    (
+        "a start of its own holds whenever the level starts anew",
+        level(0, "upperRoman", "%1.") + level(1, "decimal", "%2."),
+        ("<w:lvlOverride w:ilvl='1'><w:startOverride w:val='3'/></w:lvlOverride>",),
+        "".join(numbered("x", at) for at in (0, 1, 1, 0, 1)),
+        ["I. x", "3. x", "4. x", "II. x", "3. x"],
+    ),
+    (
+        "deleted, moved and hidden paragraphs are not counted, empty ones are",
+        level(0, "decimal", "%1."),
+        ("",),
+        numbered("x", 0)
+        + "".join(
+            f"<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='77'/></w:numPr><w:rPr>{mark}</w:rPr></w:pPr>{gone}</w:p>"
+            for mark, gone in (
+                ("<w:del/>", "<w:del><w:r><w:delText>y</w:delText></w:r></w:del>"),
+                ("<w:moveFrom/>", "<w:moveFrom><w:r><w:t>y</w:t></w:r></w:moveFrom>"),
+                ("<w:vanish/>", "<w:r><w:rPr><w:vanish/></w:rPr><w:t>y</w:t></w:r>"),
+            )
+        )
+        + numbered("x", 0)
+        + numbered("", 0)
+        + numbered("x", 0),
+        ["1. x", "2. x", "4. x"],
+    ),
+    (
+        "a column numbered by Word",
+        level(0, "decimal", "%1"),
+        ("",),
+        "<w:tbl>"
+        + "".join(f"<w:tr><w:tc>{first}</w:tc><w:tc>{paragraph('Rà soát')}</w:tc></w:tr>" for first in (paragraph("TT"), numbered("", 0), numbered("", 0)))
+        + "</w:tbl>",
+        ["| TT | Rà soát |", "| 1 | Rà soát |", "| 2 | Rà soát |"],
+    ),
     ("number 0 takes the number away", level(0, "decimal", "%1."), ("",), numbered("x", 0, 0), ["x"]),
     ("an unknown list has no labels", level(0, "decimal", "%1."), (), numbered("x", 0, 400), ["x"]),
 ]
@@ -134,6 +184,21 @@ def test_numbers_come_through_styles_and_headings_have_levels() -> None:
     assert shown(document) == ["I. MỤC ĐÍCH", "1. Yêu cầu", "2. Phạm vi", "Nội dung"]
     assert [block.heading for block in document.blocks] == [1, 2, 2, 0]
     assert [block.place.path for block in document.blocks] == [f"paragraph {number}" for number in (1, 2, 3, 4)]
+
+
+def test_a_style_is_numbered_on_the_level_that_names_it_or_that_it_names() -> None:
+    word = docx.Document()
+    lists(word, level(0, "upperRoman", "%1.") + level(1, "decimal", "%2.") + level(2, "lowerLetter", "%3)", "<w:pStyle w:val='Heading3'/>"), "")
+    for style, numbering in (
+        ("Heading 1", "<w:numId w:val='77'/>"),
+        ("Heading 2", "<w:ilvl w:val='1'/>"),
+        ("Heading 3", "<w:ilvl w:val='0'/>"),
+    ):
+        word.styles[style].element.get_or_add_pPr().append(parse_xml(f"<w:numPr {W}>{numbering}</w:numPr>"))
+        if style != "Heading 1":
+            word.styles[style].base_style = word.styles["Heading 1"]
+        word.add_heading("x", int(style[-1]))
+    assert shown(read_word(word)) == ["I. x", "1. x", "a) x"]
 
 
 def test_table_with_cells_merged_both_ways() -> None:
@@ -167,6 +232,70 @@ def test_paragraphs_of_a_cell_are_its_lines_and_a_nested_table_is_not_lost() -> 
     table.cell(1, 1).text = "- Kế hoạch;\n- Báo cáo"
     table.cell(1, 1).add_table(1, 1).cell(0, 0).text = "- Biên bản"
     assert shown(read_word(word)) == ["| Nhiệm vụ | Sản phẩm |", "| Kiểm tra | - Kế hoạch; / - Báo cáo / - Biên bản |"]
+
+
+def cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+
+def row(*cells: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def table(*rows: str) -> str:
+    return f"<w:tbl>{''.join(rows)}</w:tbl>"
+
+
+HEADER = row(cell("TT"), cell("Nội dung"), cell("Chủ trì"), properties="<w:tblHeader/>")
+
+TABLES: list[tuple[str, str, list[str]]] = [
+    (
+        "a header row that Word repeats, and one typed again",
+        table(HEADER, row(cell("1"), cell("Rà soát"), cell("Sở Tư pháp")), HEADER, row(cell("2"), cell("Báo cáo"), cell("Sở Nội vụ"))),
+        ["| TT | Nội dung | Chủ trì |", "| 1 | Rà soát | Sở Tư pháp |", "| 2 | Báo cáo | Sở Nội vụ |"],
+    ),
+    (
+        "cells merged in the old way, across",
+        table(
+            HEADER, row(cell("I"), cell("Thể chế", "<w:hMerge w:val='restart'/>"), cell("", "<w:hMerge/>")), row(cell("1"), cell("Rà soát"), cell("Sở Tư pháp"))
+        ),
+        ["| TT | Nội dung | Chủ trì |", "| I | Thể chế |", "| 1 | Rà soát | Sở Tư pháp |"],
+    ),
+    (
+        "a merged cell that starts nowhere is a cell of its own",
+        table(row(cell("TT"), cell("Nội dung", "<w:vMerge/>")), row(cell("1"), cell("", "<w:vMerge/>"))),
+        ["| TT | Nội dung |", "| 1 | Nội dung |"],
+    ),
+    (
+        "rows and cells in content controls; deleted and hidden ones left out",
+        table(
+            row(cell("TT"), cell("Nội dung")),
+            f"<w:sdt><w:sdtContent>{row(cell('1'), '<w:sdt><w:sdtContent>' + cell('Rà soát') + '</w:sdtContent></w:sdt>')}</w:sdtContent></w:sdt>",
+            row(cell("2"), cell("Bỏ"), properties="<w:del/>"),
+            row(cell("3"), cell("Ẩn"), properties="<w:hidden/>"),
+            row(cell("4"), cell("Báo cáo"), cell("Bỏ", "<w:cellDel/>")),
+        ),
+        ["| TT | Nội dung |", "| 1 | Rà soát |", "| 4 | Báo cáo |"],
+    ),
+    (
+        "a table in a cell is told once, in its place",
+        table(
+            row(cell("TT"), cell("Nội dung")),
+            row(cell("1"), f"<w:tc>{paragraph('Trước:')}{table(row(cell('- Một;'), cell('- Hai;')))}{paragraph('- Sau.')}</w:tc>"),
+        ),
+        ["| TT | Nội dung |", "| 1 | Trước: / - Một; / - Hai; / - Sau. |"],
+    ),
+    (
+        "a page set in one cell keeps its tables",
+        table(row(f"<w:tc>{paragraph('Phân công:')}{table(row(cell('TT'), cell('Nội dung')), row(cell('1'), cell('Rà soát')))}{paragraph('Hết.')}</w:tc>")),
+        ["Phân công:", "| TT | Nội dung |", "| 1 | Rà soát |", "Hết."],
+    ),
+]
+
+
+@pytest.mark.parametrize(("xml", "blocks"), [case[1:] for case in TABLES], ids=[case[0] for case in TABLES])
+def test_tables_are_as_word_shows_them(xml: str, blocks: list[str]) -> None:
+    assert shown(body(xml)) == blocks
 
 
 def test_letterhead_and_signature_are_read_column_after_column() -> None:
@@ -232,6 +361,57 @@ BOX = "<w:txbxContent>" + paragraph("Trong khung") + "</w:txbxContent>"
             ["Ngoài", "Trong khung"],
             id="text box",
         ),
+        pytest.param(
+            paragraph("Giao Sở Nội vụ ", "<w:rPr><w:del/></w:rPr>") + "<w:bookmarkEnd w:id='1'/>" + paragraph("Chủ trì, báo cáo."),
+            ["Giao Sở Nội vụ Chủ trì, báo cáo."],
+            id="deleted paragraph mark",
+        ),
+        pytest.param("<w:p><w:moveFrom><w:r><w:t>Cũ </w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>Mới</w:t></w:r></w:moveTo></w:p>", ["Mới"], id="moved text"),
+        pytest.param(
+            "<w:p><w:r><w:t>Đến </w:t></w:r><w:r><w:fldChar w:fldCharType='begin'/><w:instrText> IF </w:instrText></w:r>"
+            "<w:fldSimple w:instr='DATE'><w:r><w:t>lạc</w:t></w:r></w:fldSimple><w:r><w:fldChar w:fldCharType='separate'/><w:t>hết năm</w:t>"
+            "<w:fldChar w:fldCharType='end'/><w:t> 2021</w:t></w:r></w:p>",
+            ["Đến hết năm 2021"],
+            id="field within a field's instruction",
+        ),
+        pytest.param(
+            paragraph("Một.") + "<w:p><w:fldSimple w:instr=' PAGE '><w:r><w:t>12</w:t></w:r></w:fldSimple></w:p>"
+            "<w:p><w:r><w:t>Xem trang </w:t></w:r><w:fldSimple w:instr=' PAGE '><w:r><w:t>12</w:t></w:r></w:fldSimple></w:p>",
+            ["Một.", "Xem trang 12"],
+            id="page number",
+        ),
+        pytest.param(
+            "<w:p><w:r><w:t>Đạt </w:t><w:sym w:font='Symbol' w:char='F0B3'/><w:t> 95%</w:t></w:r>"
+            "<w:r><w:rPr><w:rFonts w:ascii='Symbol' w:hAnsi='Symbol'/></w:rPr><w:t>, \uf0a3 5%</w:t></w:r></w:p>",
+            ["Đạt ≥ 95%, ≤ 5%"],
+            id="signs of the font Symbol",
+        ),
+        pytest.param(
+            "<w:p><w:hyperlink><w:r><w:t>Cổng </w:t></w:r></w:hyperlink><w:smartTag><w:r><w:t>dịch</w:t></w:r></w:smartTag><w:r><w:softHyphen/><w:t> vụ</w:t></w:r></w:p>",
+            ["Cổng dịch vụ"],
+            id="link, smart tag, soft hyphen",
+        ),
+        pytest.param(
+            "<w:p><w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr><w:sdtContent><w:sdt><w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt>"
+            "<w:r><w:t> Có</w:t></w:r></w:sdtContent></w:sdt></w:p>",
+            ["☒ Có"],
+            id="checkbox in a repeated control",
+        ),
+        pytest.param(
+            "<w:p><w:r><w:t>cắt giảm</w:t><w:br w:type='page'/><w:t>thời gian</w:t></w:r></w:p><w:p><w:r><w:t>Hết.</w:t><w:br w:type='page'/><w:t>PHỤ LỤC I</w:t></w:r></w:p>",
+            ["cắt giảm thời gian", "Hết.", "PHỤ LỤC I"],
+            id="page ends",
+        ),
+        pytest.param(
+            "<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing/></mc:Choice><mc:Fallback><w:t>Chữ thay</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>",
+            ["Chữ thay"],
+            id="text in place of what older programs do not draw",
+        ),
+        pytest.param(
+            "<w:p><m:oMath xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'><m:r><m:t>x≥5</m:t></m:r></m:oMath></w:p>",
+            ["x≥5"],
+            id="formula",
+        ),
         pytest.param(paragraph("cắt giảm thời gian,") + paragraph("chi phí đi lại"), ["cắt giảm thời gian, chi phí đi lại"], id="cut in two"),
     ],
 )
@@ -269,6 +449,89 @@ def test_a_document_with_macros_is_a_document() -> None:
     assert shown(read(data)) == ["KẾ HOẠCH"]
 
 
+WORDS: dict[bytes, bytes] = {
+    b"http://schemas.openxmlformats.org/wordprocessingml/2006/main": b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    b"http://schemas.openxmlformats.org/officeDocument/2006/relationships": b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+}
+
+
+def strict(_: str, part: bytes) -> bytes:
+    for name, other in WORDS.items():
+        part = part.replace(name, other)
+    return part
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        pytest.param(strict, [], id="the strict variant of the format"),
+        pytest.param(lambda _, part: part.replace(b"wordprocessingml.document.main", b"spreadsheetml.sheet.main"), [], id="a wrong content type"),
+        pytest.param(lambda name, part: b"" if name == "[Content_Types].xml" else part, [], id="no content types"),
+        pytest.param(lambda _, part: part.replace(b'Target="styles.xml"', b'Target="none.xml"'), ["damaged-parts"], id="a part that is missing"),
+        pytest.param(lambda name, part: part[:100] if name == "word/numbering.xml" else part, ["damaged-parts"], id="a part that is cut short"),
+        pytest.param(lambda _, part: part.replace(b'Target="styles.xml"', b'Target="http://localhost/x" TargetMode="External"'), [], id="a part elsewhere"),
+        pytest.param(lambda _, part: part.replace(b'Target="word/document.xml"', b'Target="/Word/Document.xml"'), [], id="names in other case"),
+        pytest.param(
+            lambda _, part: part.replace(
+                b"</Relationships>",
+                b'<Relationship Id="g" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/glossaryDocument" Target="glossary/document.xml"/></Relationships>',
+            ),
+            [],
+            id="a glossary that is not there",
+        ),
+    ],
+)
+def test_a_document_is_read_whatever_surrounds_it(change: Callable[[str, bytes], bytes], codes: list[str]) -> None:
+    document = read(rewritten(change))
+    assert shown(document) == ["KẾ HOẠCH"]
+    assert [diagnostic.code for diagnostic in document.diagnostics] == codes
+
+
+class _Stream(io.RawIOBase):
+    """A file that cannot be gone back in, so that the archive written to it puts the sizes behind the data."""
+
+    def __init__(self) -> None:
+        self.written = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        self.written += bytes(data)
+        return len(data)
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_document_packed_another_way_is_read(compression: int) -> None:
+    stream = _Stream()
+    with zipfile.ZipFile(io.BytesIO(saved(plan()))) as source, zipfile.ZipFile(stream, "w", compression) as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+    assert shown(read(stream.written)) == ["KẾ HOẠCH"]
+
+
+def noted(kind: str, numbers: str, notes: str) -> Document:
+    """A document with a task that cites notes by their numbers, a signature, and the notes given as XML."""
+    citations = "".join(f"<w:r><w:{kind}Reference w:id='{number}'/></w:r>" for number in numbers)
+    word = docx.Document()
+    word.element.body.insert(0, parse_xml(f"<w:p {W}><w:r><w:t>1. Thực hiện Đề án</w:t></w:r>{citations}<w:r><w:t> đúng hạn.</w:t></w:r></w:p>"))
+    word.add_paragraph("CHỦ TỊCH")
+    blob = f"<w:{kind}s {W}><w:{kind} w:type='separator' w:id='0'>{paragraph('lạc')}</w:{kind}>{notes}</w:{kind}s>".encode()
+    related = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}s"
+    word.part.relate_to(Part(PackURI(f"/word/{kind}s.xml"), "application/xml", blob, word.part.package), related)
+    return read_word(word)
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_notes_stand_after_the_text_in_the_order_of_their_marks(kind: str) -> None:
+    notes = "".join(
+        f"<w:{kind} w:id='{number}'>{paragraph(text)}</w:{kind}>" for number, text in ((1, "Nghị quyết số 76/NQ-CP."), (2, "theo Luật."), (3, "Thừa."))
+    )
+    document = noted(kind, "21", notes)
+    assert shown(document) == ["1. Thực hiện Đề án đúng hạn.", "CHỦ TỊCH", "theo Luật.", "Nghị quyết số 76/NQ-CP."]
+    assert [block.place.path for block in document.blocks[2:]] == [f"{kind} 1", f"{kind} 2"]
+
+
 ENTITIES = b'<!DOCTYPE w:document [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]>'
 
 
@@ -292,6 +555,8 @@ def test_entities_are_neither_expanded_nor_fetched() -> None:
         pytest.param(rewritten(lambda name, part: part[:200] if name == "word/document.xml" else part), "damaged", id="part cut short"),
         pytest.param(rewritten(lambda name, part: b"" if name.endswith(".rels") else part), "damaged", id="no relations"),
         pytest.param(saved(docx.Document()), "no-text", id="empty document"),
+        pytest.param(rewritten(lambda name, part: b"<w:p/>" * 2_100_000 if name == "word/document.xml" else part), "too-large", id="millions of paragraphs"),
+        pytest.param(rewritten(lambda name, part: b"<w>" * 9_000 + b"</w>" * 9_000 if name == "word/document.xml" else part), "damaged", id="too deep"),
         pytest.param(rewritten(lambda name, part: b" " * 201_000_000 if name == "docProps/app.xml" else part), "too-large", id="zip bomb"),
     ],
 )

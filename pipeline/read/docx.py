@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from typing import TYPE_CHECKING, Final
-from zlib import error as ZlibError  # noqa: N812
+
+import regex
 
 from pipeline.read.fonts import Fonts
-from pipeline.read.joining import goes_on, is_capitals, is_labelled, join_broken, joint
+from pipeline.read.joining import is_capitals, is_labelled, join_broken, whole_lines
 from pipeline.read.legacy import converted_note, most
-from pipeline.read.legacy.fonts import Run, as_shown, label_in
+from pipeline.read.legacy.fonts import Run, as_shown, label_in, legacy_font
 from pipeline.read.legacy.pieces import mend_pieces
 from pipeline.read.legacy.tables import ByteEncoding
 from pipeline.read.numbering import Numbering, Styles, W, integer, is_true, value_of
+from pipeline.read.parts import Parts
 from pipeline.read.pieces import Entry, Paragraph, Piece, Row, lay_out, tidy
+from pipeline.read.symbols import as_symbol, is_private
 from pipeline.read.tables import is_layout, join_rows
 from pipeline.read.unreadable import Unreadable
+from schemas.diagnostic import diagnose
 from schemas.document import Document, Place
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 _ALTERNATE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_MATH: Final = ("{http://schemas.openxmlformats.org/officeDocument/2006/math}", "{http://purl.oclc.org/ooxml/officeDocument/math}")
+_FORMULAS: Final = frozenset(math + name for math in _MATH for name in ("oMath", "oMathPara"))
+_FORMULA_TEXT: Final = "{*}t"
 _TEXT_BOX: Final = W + "txbxContent"
 _TRANSPARENT: Final = frozenset(W + name for name in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo"))
 """Elements that only wrap what counts. Deletions (``w:del``, ``w:moveFrom``) are not among them."""
-_WHITE: Final = {W + "tab": " ", W + "ptab": " ", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "\xad"}
-_MOST_BYTES: Final = 200_000_000
-_MOST_MEMBERS: Final = 10_000
+_WHITE: Final = {W + "tab": " ", W + "ptab": " ", W + "cr": "\n", W + "br": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "\xad"}
+_MARKERS: Final = frozenset(
+    W + name for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")
+)
 _BODY_TEXT: Final = 9
-_DAMAGED: Final = "The Word document is damaged or cut short: open it in Word, save it again and retry"
+_NOTES: Final = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
+_PAGE_NUMBER: Final = regex.compile(r"[-–\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*")
+_PAGE_FIELD: Final = regex.compile(r"\s*(?:NUM)?PAGES?\b", regex.IGNORECASE)
 
 
 def recognizes(data: bytes) -> bool:
@@ -43,115 +51,129 @@ def recognizes(data: bytes) -> bool:
 
 def read(data: bytes) -> Document:
     """The document of a Word file; raises ``Unreadable`` (``damaged``, ``encrypted``, ``too-large``, ``no-text``)."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.opc.exceptions import OpcError
-    from docx.opc.part import Part, XmlPart
-    from docx.oxml import parse_xml
-    from docx.package import Package
-
-    def root(part: Part) -> Element:
-        return part.element if isinstance(part, XmlPart) else parse_xml(part.blob)
-
-    _check_size(data)
-    try:
-        part = Package.open(BytesIO(data)).main_document_part
-
-        def related(kind: str) -> Element | None:
-            return next((root(link.target_part) for link in part.rels.values() if link.reltype == kind and not link.is_external), None)
-
-        style_sheet = related(RELATIONSHIP_TYPE.STYLES)
-        styles = Styles.of(style_sheet)
-        fonts = Fonts(styles, style_sheet, related(RELATIONSHIP_TYPE.THEME))
-        story = _Story(styles, Numbering(related(RELATIONSHIP_TYPE.NUMBERING), styles), fonts)
-        body = root(part).find(W + "body")
-    except (zipfile.BadZipFile, ZlibError, SyntaxError, OpcError, KeyError, ValueError, EOFError, NotImplementedError, AttributeError) as error:
-        raise Unreadable("damaged", _DAMAGED) from error
-    except RuntimeError as error:
-        raise Unreadable("encrypted", "The document is protected by a password: remove the password in Word and save it again") from error
-    document = _laid_out(story, body) if body is not None else None
+    parts = Parts(data)
+    style_sheet = parts.related("styles")
+    styles = Styles.of(style_sheet)
+    fonts = Fonts(styles, style_sheet, parts.related("theme"))
+    story = _Story(styles, Numbering(parts.related("numbering"), styles), fonts)
+    body = parts.main.find(W + "body")
+    document = _laid_out(story, body, parts) if body is not None else None
     if document is None or not document.blocks:
         raise Unreadable("no-text", "The Word document holds no text (perhaps pictures of pages): give the scan as PDF and have it recognized")
     return document
 
 
-def _laid_out(story: _Story, body: Element) -> Document:
-    pieces, mended = mend_pieces(list(story.pieces(body)))
+def _laid_out(story: _Story, body: Element, parts: Parts) -> Document:
+    text = list(story.pieces(body))
+    notes = list(story.notes({kind: parts.related(f"{kind}s") for kind, cited in story.cited.items() if cited}))
+    pieces, mended = mend_pieces([*text, *notes])
     converted = story.converted + mended
-    notes = (converted_note(converted),) if converted else ()
-    return lay_out(join_rows(join_broken(pieces), cut_anywhere=True), "docx", encoding=most(converted), diagnostics=notes)
-
-
-def _check_size(data: bytes) -> None:
-    """Refuse an archive that would swell: the sizes it declares bound what is read from it."""
-    try:
-        members = zipfile.ZipFile(BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        raise Unreadable("damaged", _DAMAGED) from error
-    if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _MOST_BYTES:
-        raise Unreadable("too-large", "The Word document unpacks to more than any plan holds: it is not read, for safety")
+    joined = [*join_broken(pieces[: len(text)]), *join_broken(pieces[len(text) :])]
+    diagnostics = [converted_note(converted)] if converted else []
+    if parts.broken:
+        diagnostics.append(diagnose("damaged-parts", f"Missing or damaged in the Word document, and left out: {', '.join(parts.broken)}"))
+    return lay_out(join_rows(joined, cut_anywhere=True), "docx", encoding=most(converted), diagnostics=tuple(diagnostics))
 
 
 @dataclass(slots=True)
 class _Shown:
-    """The text of a paragraph as it is collected: stretches set in one way, and the text boxes met on the way."""
+    """The text of a paragraph as it is collected: stretches set in one way, the text boxes met on the way, where open fields began."""
 
     runs: list[Run] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    fields: list[int] = field(default_factory=list)
+    instructions: list[str] = field(default_factory=list)
 
     @property
     def bold(self) -> bool:
         lettered = [run.bold for run in self.runs if any(map(str.isalnum, run.text))]
         return bool(lettered) and all(lettered)
 
+    def turn(self, field_character: str | None) -> None:
+        """A field begins, its result begins, or it ends; what other fields showed within its instruction is not shown."""
+        if field_character == "begin":
+            self.fields.append(len(self.runs))
+        elif field_character == "separate" and self.fields:
+            del self.runs[self.fields[-1] :]
+        elif field_character == "end" and self.fields:
+            self.fields.pop()
+
+    def is_page_number(self, text: str) -> bool:
+        """Whether the text is nothing but a number that Word counts pages with."""
+        return bool(self.instructions) and _PAGE_NUMBER.fullmatch(text) is not None and any(map(_PAGE_FIELD.match, self.instructions))
+
 
 class _Story:
     """A document's body on its way to pieces: it counts paragraphs and tables, and numbers lists, as they come.
 
     ``converted``: how many letters set in fonts from before Unicode were converted, by their encoding.
+    ``cited``: the notes whose marks were met, by kind, in their order.
     """
 
     def __init__(self, styles: Styles, numbering: Numbering, fonts: Fonts) -> None:
         self.converted: Counter[ByteEncoding] = Counter()
+        self.cited: dict[str, dict[str, None]] = {kind: {} for kind in _NOTES.values()}
         self._styles = styles
         self._numbering = numbering
         self._fonts = fonts
         self._paragraphs = 0
         self._tables = 0
         self._gap = False
+        self._carried: _Shown | None = None
 
-    def pieces(self, body: Element) -> Iterator[Piece]:
-        """The pieces of the body in their order."""
-        for element in _blocks(body):
+    def pieces(self, container: Element, place: Place | None = None) -> Iterator[Piece]:
+        """The pieces of the body, or of a cell at that place that holds them, in their order."""
+        for element in _blocks(container):
             if element.tag == W + "tbl":
                 yield from self._table(element)
                 self._gap = False
             else:
-                self._paragraphs += 1
-                yield from self._paragraph(element, Place(path=f"paragraph {self._paragraphs}"))
+                self._paragraphs += place is None
+                yield from self._paragraph(element, place or Place(path=f"paragraph {self._paragraphs}"))
 
-    def _paragraph(self, element: Element, place: Place) -> Iterator[Paragraph]:
-        """The paragraph, in parts where its soft line breaks part it, then what its text boxes hold."""
+    def notes(self, parts: Mapping[str, Element | None]) -> Iterator[Paragraph]:
+        """The paragraphs of the notes cited, from the parts that hold them by kind. They come after the text, as in a web page."""
+        for kind, part in parts.items():
+            held = {note.get(W + "id"): note for note in part.iterfind(W + kind)} if part is not None else {}
+            for index, identifier in enumerate(self.cited[kind], 1):
+                if (note := held.get(identifier)) is not None:
+                    self._gap = True
+                    yield from self._inner_paragraphs(note, Place(path=f"{kind} {index}"))
+
+    def _paragraph(self, element: Element, place: Place, numbered: bool = False) -> Iterator[Paragraph]:
+        """The paragraph, in parts where its soft line breaks part it, then what its text boxes hold.
+
+        ``numbered``: a label without a text is a text of its own.
+        """
         properties = element.find(W + "pPr")
         style = value_of(properties, "pStyle") or self._styles.default
-        shown = _Shown()
-        self._collect(element, shown, Run("", self._styles.is_on(style, "b"), self._styles.is_on(style, "caps")), style)
+        shown, self._carried = self._carried or _Shown(), None
+        shown.fields.clear()
+        is_on = self._styles.is_on
+        usual = _Usual(Run("", is_on(style, "b"), is_on(style, "caps")), style, is_on(style, "vanish"))
+        self._collect(element, shown, usual)
+        mark = properties.find(W + "rPr") if properties is not None else None
+        if mark is not None and _is_unseen(mark):
+            if not (any(run.text.strip() for run in shown.runs) or shown.boxes):
+                return
+            if _goes_on_below(element):
+                self._carried = shown
+                return
         text, converted = as_shown(shown.runs)
         text = tidy(text)
         self.converted += converted
-        is_deleted = properties is not None and properties.find(f"{W}rPr/{W}del") is not None and not text
-        label = "" if is_deleted else self._numbering.label(properties, style)
+        label = self._numbering.label(properties, style)
         if label and not label.isascii():
-            label = label_in(label, self._fonts.of(properties.find(W + "rPr") if properties is not None else None, style))
-        if not text:
+            label = label_in(label, self._fonts.of(mark, style))
+        if shown.is_page_number(text) or not (text or (numbered and label)):
             self._gap = True
         else:
             heading = self._outline_level(properties, style)
-            for part in _parts(f"{label} {text}" if label else text):
+            for part in _parts((label + text).strip()):
                 yield Paragraph(part, place, heading, shown.bold, self._gap)
                 self._gap = False
         for box in shown.boxes:
-            for inner in _blocks(box):
-                yield from self._paragraph(inner, place) if inner.tag == W + "p" else self._cell_paragraphs(inner, place)
+            yield from self._inner_paragraphs(box, place)
 
     def _outline_level(self, properties: Element | None, style: str | None) -> int:
         own = properties.find(W + "outlineLvl") if properties is not None else None
@@ -160,91 +182,148 @@ class _Story:
         level = integer(element.get(W + "val"), _BODY_TEXT) if element is not None else _BODY_TEXT
         return level + 1 if 0 <= level < _BODY_TEXT else 0
 
-    def _collect(self, element: Element, shown: _Shown, usual: Run, style: str | None) -> None:
-        """Gather what the element shows of text; ``usual`` is how its paragraph's style sets it."""
+    def _collect(self, element: Element, shown: _Shown, usual: _Usual) -> None:
+        """Gather what the element shows of text."""
         for child in element:
             if child.tag == W + "r":
-                self._run(child, shown, usual, style)
+                self._run(child, shown, usual)
             elif child.tag in _TRANSPARENT:
-                self._collect(child, shown, usual, style)
+                shown.instructions += [child.get(W + "instr", "")] if child.tag == W + "fldSimple" else []
+                self._collect(child, shown, usual)
             elif child.tag == _ALTERNATE:
-                shown.boxes += _text_boxes(child)
+                self._collect(_branch(child), shown, usual)
+            elif child.tag in _FORMULAS:
+                shown.runs += (usual.run._replace(text=text.text or "") for text in child.iter(_FORMULA_TEXT))
 
-    def _run(self, run: Element, shown: _Shown, usual: Run, paragraph_style: str | None) -> None:
+    def _run(self, run: Element, shown: _Shown, usual: _Usual) -> None:
         properties = run.find(W + "rPr")
-        bold, capitals, style = usual.bold, usual.capitals, None
+        style = value_of(properties, "rStyle")
+        bold, capitals, hidden = usual.run.bold, usual.run.capitals, usual.hidden
         if properties is not None:
-            if is_true(properties.find(W + "vanish")):
-                return
-            style = value_of(properties, "rStyle")
-            own_bold, own_capitals = is_true(properties.find(W + "b")), is_true(properties.find(W + "caps"))
-            bold = own_bold if own_bold is not None else bold or self._styles.is_on(style, "b")
-            capitals = own_capitals if own_capitals is not None else capitals or self._styles.is_on(style, "caps")
-        own = Run("", bold, capitals, self._fonts.of(properties, paragraph_style, style))
+            bold = self._is_on("b", properties, style, bold)
+            capitals = self._is_on("caps", properties, style, capitals)
+            hidden = self._is_on("vanish", properties, style, hidden)
+        if hidden:
+            for mark in run.iterchildren(W + "fldChar"):
+                shown.turn(mark.get(W + "fldCharType"))
+            return
+        font = self._fonts.name(properties, usual.style, style)
+        self._content(run, shown, Run("", bold, capitals, legacy_font(font) if font else None), font)
+
+    def _is_on(self, name: str, properties: Element, style: str | None, otherwise: bool) -> bool:
+        own = is_true(properties.find(W + name))
+        return own if own is not None else otherwise or self._styles.is_on(style, name)
+
+    def _content(self, run: Element, shown: _Shown, own: Run, font: str | None) -> None:
+        """Gather what a run holds, which is set as ``own`` says, in the font."""
         for child in run:
             if child.tag == W + "t":
-                shown.runs.append(own._replace(text=child.text or ""))
+                text = child.text or ""
+                shown.runs.append(own._replace(text="".join(as_symbol(letter, font) for letter in text) if is_private(text) and own.font is None else text))
             elif child.tag in _WHITE:
                 shown.runs.append(own._replace(text=_WHITE[child.tag]))
-            elif child.tag == W + "br":
-                shown.runs.append(own._replace(text=" " if child.get(W + "type") in ("page", "column") else "\n"))
             elif child.tag == W + "sym":
-                shown.runs.append(Run(_symbol(child), bold))
-            elif child.tag in (W + "drawing", W + "pict", W + "object", _ALTERNATE):
+                shown.runs.append(Run(_symbol(child), own.bold))
+            elif child.tag == W + "fldChar":
+                shown.turn(child.get(W + "fldCharType"))
+            elif child.tag == W + "instrText":
+                shown.instructions.append(child.text or "")
+            elif child.tag in _NOTES:
+                self.cited[_NOTES[child.tag]][child.get(W + "id", "")] = None
+                if child.get(W + "customMarkFollows", "0") in ("1", "true", "on"):
+                    return
+            elif child.tag == _ALTERNATE:
+                self._content(_branch(child), shown, own, font)
+            elif child.tag in (W + "drawing", W + "pict", W + "object"):
                 shown.boxes += _text_boxes(child)
 
     def _table(self, table: Element) -> Iterator[Piece]:
         self._tables += 1
         number = self._tables
-        rows = [list(self._cells(row, Place(path=f"table {number} row {index}"))) for index, row in enumerate(_rows(table), 1)]
-        columns = max((cell.column + cell.columns for row in rows for cell in row), default=0)
-        if columns == 1 or is_layout((paragraph.text for row in rows for cell in row for paragraph in cell.paragraphs), len(rows), columns):
-            for column in range(columns):
-                for row in rows:
-                    for cell in row:
-                        if cell.column == column:
-                            yield from (replace(part, text=line) for part in cell.paragraphs for line in part.text.split("\n"))
+        grid = [(row, Place(path=f"table {number} row {index}")) for index, row in enumerate(_grid(table), 1)]
+        columns = max((slot.column + slot.columns for row, _ in grid for slot in row), default=0)
+        if columns == 1:
+            for row, place in grid:
+                for slot in row:
+                    self._gap = False
+                    yield from self.pieces(slot.element, place)
             return
-        for index, row in enumerate(rows, 1):
-            entries = tuple(Entry(cell.text, cell.column, cell.columns, cell.above) for cell in row)
-            weights = [paragraph.bold for cell in row for paragraph in cell.paragraphs]
-            yield Row(entries, number, Place(path=f"table {number} row {index}"), bool(weights) and all(weights))
-
-    def _cells(self, row: Element, place: Place) -> Iterator[_Cell]:
-        column = integer(value_of(row.find(W + "trPr"), "gridBefore"))
-        for cell in _unwrapped(row, W + "tc"):
-            properties = cell.find(W + "tcPr")
-            columns = max(1, integer(value_of(properties, "gridSpan"), 1))
-            merge = properties.find(W + "vMerge") if properties is not None else None
-            above = merge is not None and merge.get(W + "val") != "restart"
-            yield _Cell(tuple(self._cell_paragraphs(cell, place)), column, columns, above)
-            column += columns
+        rows = [([(slot, () if slot.above else tuple(self._cell_paragraphs(slot.element, place))) for slot in row], place) for row, place in grid]
+        if is_layout((paragraph.text for filled, _ in rows for _, cell in filled for paragraph in cell), len(rows), columns):
+            for column in range(columns):
+                for filled, _ in rows:
+                    for slot, cell in filled:
+                        if slot.column == column:
+                            yield from (replace(part, text=line) for part in cell for line in part.text.split("\n"))
+            return
+        for filled, place in rows:
+            texts = ("\n".join(whole_lines((line for part in cell for line in part.text.split("\n")), running=0)) for _, cell in filled)
+            entries = tuple(Entry(text, slot.column, slot.columns, slot.above) for (slot, _), text in zip(filled, texts, strict=True))
+            weights = [paragraph.bold for _, cell in filled for paragraph in cell]
+            yield Row(entries, number, place, bool(weights) and all(weights))
 
     def _cell_paragraphs(self, cell: Element, place: Place) -> Iterator[Paragraph]:
-        """The paragraphs in a cell (or table), those of the tables within it too, in their order."""
+        """The paragraphs in a cell; of one that holds nothing but a number that Word computes, that number."""
         self._gap = False
-        for element in _blocks(cell) if cell.tag != W + "tbl" else (inner for row in _rows(cell) for inner in _unwrapped(row, W + "tc")):
+        blocks = list(_blocks(cell))
+        yield from self._inner_paragraphs(cell, place, numbered=len(blocks) == 1)
+
+    def _inner_paragraphs(self, container: Element, place: Place, numbered: bool = False) -> Iterator[Paragraph]:
+        """The paragraphs in a cell, text box or note, those of the tables within it too, in their order."""
+        for element in _blocks(container):
             if element.tag == W + "p":
-                yield from self._paragraph(element, place)
+                yield from self._paragraph(element, place, numbered)
             else:
-                yield from self._cell_paragraphs(element, place)
+                for row in _grid(element):
+                    for slot in row:
+                        if not slot.above:
+                            yield from self._cell_paragraphs(slot.element, place)
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
-    paragraphs: tuple[Paragraph, ...]
+class _Usual:
+    """How a paragraph's style sets its runs."""
+
+    run: Run
+    style: str | None
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A cell in the grid of its table; ``above``: it is a part of the one above it."""
+
+    element: Element
     column: int
     columns: int
     above: bool
 
-    @property
-    def text(self) -> str:
-        """Its paragraphs a line each, those that were cut joined."""
-        written = ""
-        for paragraph in self.paragraphs:
-            between = "" if not written else joint(written, paragraph.text) if goes_on(written.rsplit("\n", 1)[-1], paragraph.text, running=0) else "\n"
-            written += between + paragraph.text
-        return written
+
+def _grid(table: Element) -> Iterator[list[_Slot]]:
+    """The cells of a table's rows, those merged in the old way (``w:hMerge``) as one."""
+    merged: set[int] = set()
+    for row in _rows(table):
+        slots: list[_Slot] = []
+        going_on: set[int] = set()
+        column = integer(value_of(row.find(W + "trPr"), "gridBefore"))
+        for cell in _unwrapped(row, W + "tc"):
+            properties = cell.find(W + "tcPr")
+            columns = max(1, integer(value_of(properties, "gridSpan"), 1))
+            if slots and properties is not None and _merges(properties, "hMerge") == "continue":
+                slots[-1] = replace(slots[-1], columns=slots[-1].columns + columns)
+            elif properties is None or properties.find(W + "cellDel") is None:
+                merge = _merges(properties, "vMerge") if properties is not None else None
+                slots.append(_Slot(cell, column, columns, merge == "continue" and column in merged))
+                going_on |= {column} if merge else set()
+            column += columns
+        merged = going_on
+        yield slots
+
+
+def _merges(properties: Element, name: str) -> str | None:
+    """Whether a cell starts or goes on a merged one (``restart``, ``continue``); None where it is not merged."""
+    merge = properties.find(W + name)
+    return None if merge is None else merge.get(W + "val", "continue")
 
 
 def _blocks(container: Element) -> Iterator[Element]:
@@ -254,6 +333,8 @@ def _blocks(container: Element) -> Iterator[Element]:
             yield child
         elif child.tag in _TRANSPARENT:
             yield from _blocks(child)
+        elif child.tag == _ALTERNATE:
+            yield from _blocks(_branch(child))
 
 
 def _unwrapped(container: Element, tag: str) -> Iterator[Element]:
@@ -265,22 +346,38 @@ def _unwrapped(container: Element, tag: str) -> Iterator[Element]:
 
 
 def _rows(table: Element) -> Iterator[Element]:
-    """The rows of a table that are not deleted."""
-    return (row for row in _unwrapped(table, W + "tr") if row.find(f"{W}trPr/{W}del") is None)
+    """The rows of a table that are neither deleted nor hidden."""
+    return (row for row in _unwrapped(table, W + "tr") if row.find(f"{W}trPr/{W}del") is None and row.find(f"{W}trPr/{W}hidden") is None)
 
 
-def _text_boxes(element: Element) -> Iterable[Element]:
-    """The outermost text boxes in a drawing; of alternatives that show the same only the first that holds one."""
-    if element.tag == _ALTERNATE:
-        return next((boxes for child in element if (boxes := list(_text_boxes(child)))), [])
+def _is_unseen(mark: Element) -> bool:
+    """Whether a paragraph's mark (its ``w:rPr``) is deleted, moved away or hidden, so that the paragraph goes on in the next."""
+    return mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None or is_true(mark.find(W + "vanish")) is True
+
+
+def _goes_on_below(paragraph: Element) -> bool:
+    """Whether another paragraph follows in the same container."""
+    following = paragraph.getnext()
+    while following is not None and following.tag in _MARKERS:
+        following = following.getnext()
+    return following is not None and following.tag == W + "p"
+
+
+def _branch(alternate: Element) -> Element:
+    """Of alternatives that show the same the first with a text; all of them where none has any."""
+    return next((child for child in alternate if next(child.iter(W + "t", W + "sym"), None) is not None), alternate)
+
+
+def _text_boxes(element: Element) -> list[Element]:
+    """The outermost text boxes in a drawing."""
     if element.tag == _TEXT_BOX:
         return [element]
-    return [box for child in element for box in _text_boxes(child)]
+    return [box for child in (_branch(element) if element.tag == _ALTERNATE else element) for box in _text_boxes(child)]
 
 
 def _symbol(element: Element) -> str:
     try:
-        return chr(int(element.get(W + "char", ""), 16))
+        return as_symbol(chr(int(element.get(W + "char", ""), 16)), element.get(W + "font"))
     except (ValueError, OverflowError):
         return ""
 
@@ -288,11 +385,12 @@ def _symbol(element: Element) -> str:
 def _parts(text: str) -> Sequence[str]:
     """The parts of a paragraph whose soft line breaks stand for paragraph ends (a label or a line in capitals follows or ends);
     a break within a sentence is taken out, any other stays a line end."""
-    parts: list[str] = []
-    for line in text.split("\n"):
-        last = parts[-1].rsplit("\n", 1)[-1] if parts else ""
-        if not parts or is_labelled(line) or is_capitals(line) or is_capitals(last):
-            parts.append(line)
+    if "\n" not in text:
+        return (text,)
+    parts: list[list[str]] = []
+    for line in whole_lines(text.split("\n")):
+        if not parts or is_labelled(line) or is_capitals(line) or is_capitals(parts[-1][-1]):
+            parts.append([line])
         else:
-            parts[-1] += (joint(last, line) if goes_on(last, line) else "\n") + line
-    return parts
+            parts[-1].append(line)
+    return ["\n".join(part) for part in parts]

@@ -26,9 +26,13 @@ class Fonts:
 
     def of(self, properties: Element | None, paragraph_style: str | None, run_style: str | None = None) -> LegacyFont | None:
         """What the name of a run's font says; None for fonts that draw what Unicode means."""
-        own = self._name(properties.find(W + "rFonts")) if properties is not None else None
-        name = own or self._of_style(run_style) or self._of_style(paragraph_style) or self._default
+        name = self.name(properties, paragraph_style, run_style)
         return legacy_font(name) if name else None
+
+    def name(self, properties: Element | None, paragraph_style: str | None, run_style: str | None = None) -> str | None:
+        """The name of a run's font."""
+        own = self._name(properties.find(W + "rFonts")) if properties is not None else None
+        return own or self._of_style(run_style) or self._of_style(paragraph_style) or self._default
 
     def _of_style(self, style: str | None) -> str | None:
         if style not in self._of_styles:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from pipeline.read.pieces import SYMBOLS
+from pipeline.read.symbols import as_symbol, is_private
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement as Element
@@ -17,7 +17,7 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS: Final = 9
 _MOST_STYLES_BACK: Final = 20
 _PLACEHOLDER: Final = regex.compile(r"%([1-9])")
-_PLAIN_BULLETS: Final = {"–": "-", "—": "-", "−": "-", "\uf02d": "-", "\uf0be": "-"}
+_PLAIN_BULLETS: Final = {"–": "-", "—": "-", "−": "-", "\uf0be": "-"}
 _ROMAN: Final = (
     (1000, "M"),
     (900, "CM"),
@@ -35,6 +35,9 @@ _ROMAN: Final = (
 )
 _LARGEST: Final = 32_767
 """Word counts no further."""
+_LONGEST_LABEL: Final = 200
+_MOST_LETTERS: Final = 30
+"""Word repeats a letter no more often."""
 
 
 def value_of(element: Element | None, name: str, default: str | None = None) -> str | None:
@@ -71,7 +74,7 @@ def letters(number: int) -> str:
     ('e', 'bb')
     """
     times, letter = divmod(number - 1, 26)
-    return chr(ord("a") + letter) * (times + 1)
+    return chr(ord("a") + letter) * (times % _MOST_LETTERS + 1)
 
 
 _NO_NUMBER: Final = "none"
@@ -96,18 +99,23 @@ class Level:
     restart: int | None = None
     """The level, from 1, after which it starts anew; 0 never; None after any level above."""
     style: str | None = None
+    suffix: str = " "
+    """What stands between its label and the text: a tab and a space are one."""
+    font: str | None = None
 
     @classmethod
     def of(cls, element: Element) -> Level:
         restart = value_of(element, "lvlRestart")
-        legal = element.find(W + "isLgl")
+        font = element.find(f"{W}rPr/{W}rFonts")
         return cls(
             start=integer(value_of(element, "start"), 1),
             number_format=value_of(element, "numFmt") or "decimal",
-            text=value_of(element, "lvlText") or "",
-            legal=legal is not None and legal.get(W + "val", "1") not in ("0", "false"),
+            text=(value_of(element, "lvlText") or "")[:_LONGEST_LABEL],
+            legal=is_true(element.find(W + "isLgl")) is True,
             restart=None if restart is None else integer(restart),
             style=value_of(element, "pStyle"),
+            suffix="" if value_of(element, "suff") == "nothing" else " ",
+            font=font.get(W + "ascii") if font is not None else None,
         )
 
     def shown(self, number: int, legal: bool) -> str:
@@ -135,6 +143,7 @@ class Styles:
 
     elements: dict[str, Element]
     default: str | None = None
+    _found: dict[tuple[str | None, str], tuple[str, Element] | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, element: Element | None) -> Styles:
@@ -149,6 +158,12 @@ class Styles:
 
     def find(self, style: str | None, path: str) -> tuple[str, Element] | None:
         """The nearest style at or above ``style`` that has a descendant at the path, and that descendant."""
+        key = style, path
+        if key not in self._found:
+            self._found[key] = self._find(style, path)
+        return self._found[key]
+
+    def _find(self, style: str | None, path: str) -> tuple[str, Element] | None:
         for _ in range(_MOST_STYLES_BACK):
             element = self.elements.get(style or "")
             if element is None or style is None:
@@ -188,7 +203,8 @@ class Numbering:
         for identifier, style in links.items():
             linked = self._lists.get(self._number_of_style(style) or "")
             if linked is not None and not self._abstract[identifier]:
-                self._abstract[identifier] = self._abstract.get(linked.abstract, {})
+                for listed in self._lists.values():
+                    listed.abstract = linked.abstract if listed.abstract == identifier else listed.abstract
 
     def _instance(self, instance: Element) -> _List:
         levels: dict[int, Level] = {}
@@ -206,7 +222,7 @@ class Numbering:
         return found[1].get(W + "val") if found else None
 
     def label(self, properties: Element | None, style: str | None) -> str:
-        """The label of a paragraph with these properties (``w:pPr``) and style; empty where it has none. Counts it."""
+        """The label of a paragraph with these properties (``w:pPr``) and style, with the space after it; empty where it has none. Counts it."""
         own = properties.find(W + "numPr") if properties is not None else None
         number, level = value_of(own, "numId"), value_of(own, "ilvl")
         if number is None:
@@ -215,16 +231,21 @@ class Numbering:
                 return ""
             number = found[1].get(W + "val")
             if level is None:
-                level = self._level_of_style(found[0], number)
+                level = self._level_of_style(style, number)
         listed = self._lists.get(number or "")
         return "" if listed is None else self._count(listed, max(0, min(integer(level), _LEVELS - 1)))
 
-    def _level_of_style(self, style: str, number: str | None) -> str | None:
+    def _level_of_style(self, style: str | None, number: str | None) -> str | None:
+        """The level linked to the style, or to the nearest below it in whose name it numbers; else the one that it states."""
         listed = self._lists.get(number or "")
         levels = {**self._abstract.get(listed.abstract, {}), **listed.levels} if listed else {}
-        linked = next((str(index) for index, level in levels.items() if level.style == style), None)
-        found = self._styles.elements[style].find(f"{W}pPr/{W}numPr/{W}ilvl")
-        return linked if linked is not None else found.get(W + "val") if found is not None else None
+        numbering = self._styles.find(style, f"{W}pPr/{W}numPr/{W}numId")
+        for linked in (style, numbering[0] if numbering else None):
+            found = next((index for index, level in levels.items() if linked and level.style == linked), None)
+            if found is not None:
+                return str(found)
+        stated = self._styles.find(style, f"{W}pPr/{W}numPr/{W}ilvl")
+        return stated[1].get(W + "val") if stated else None
 
     def _count(self, listed: _List, level: int) -> str:
         levels = {**self._abstract.get(listed.abstract, {}), **listed.levels}
@@ -235,7 +256,7 @@ class Numbering:
             counters[level] = listed.starts[level]
         else:
             before = counters[level]
-            counters[level] = levels[level].start if before is None else before + 1
+            counters[level] = listed.starts.get(level, levels[level].start) if before is None else min(before + 1, _LARGEST)
         listed.begun.add(level)
         for above in range(level):
             if counters[above] is None:
@@ -250,11 +271,12 @@ class Numbering:
     def _write(levels: Mapping[int, Level], counters: list[int | None], level: int) -> str:
         shown = levels[level]
         if shown.number_format == "bullet":
-            glyph = shown.text.strip()[:1]
-            return _PLAIN_BULLETS.get(glyph) or SYMBOLS.get(glyph) or (glyph if glyph and not "\ue000" <= glyph <= "\uf8ff" else "-")
+            glyph = as_symbol(shown.text.strip()[:1] or "-", shown.font)
+            return _PLAIN_BULLETS.get(glyph, "-" if is_private(glyph) else glyph) + " "
 
         def number(found: regex.Match[str]) -> str:
             index = int(found[1]) - 1
             return levels[index].shown(counters[index] or 0, shown.legal) if index in levels and index <= level else ""
 
-        return _PLACEHOLDER.sub(number, shown.text).strip()
+        label = _PLACEHOLDER.sub(number, shown.text).strip()
+        return label and label + shown.suffix

@@ -39,7 +39,10 @@ def tidy(text: str) -> str:
     >>> tidy(" Uỷ  ban\r\n\r\nnhân\tdân ")
     'Uỷ ban\nnhân dân'
     """
-    plain = _CONTROLS.sub("", nfc(text).translate(_PLAIN))
+    composed = nfc(text)
+    if composed.isprintable() and "  " not in composed:
+        return composed.strip()
+    plain = _CONTROLS.sub("", composed.translate(_PLAIN))
     return nfc(_LINE_ENDS.sub("\n", _SPACES.sub(" ", plain)).strip())
 
 
