@@ -283,6 +283,7 @@ ASSIGNMENTS = [
     ("Xây dựng kế hoạch tuyên truyền trong Quý I/2017 (Phòng Nội vụ).", "Phòng Nội vụ", ""),
     ("Bố trí kinh phí thực hiện (giao Sở Tài chính).", "Sở Tài chính", ""),
     ("Mở lớp bồi dưỡng (Trung tâm Bồi dưỡng chính trị huyện phối hợp Phòng Nội vụ thực hiện).", "Trung tâm Bồi dưỡng chính trị huyện", "Phòng Nội vụ"),
+    ("Mở lớp cho cán bộ cấp xã (Trung tâm Y tế phối hợp Phòng Nội vụ thực hiện).", "Trung tâm Y tế", "Phòng Nội vụ"),
     ("Kiểm tra các đơn vị (Phòng Tư pháp, UBND xã A).", "", ""),
     ("Gửi báo cáo về UBND huyện (qua Phòng Nội vụ).", "", ""),
     ("Triển khai Đề án theo Quyết định (UBND tỉnh ban hành).", "", ""),
@@ -725,6 +726,10 @@ def test_the_words_say_who_leads_and_who_takes_part(text: str, leads: str, coord
     found = assignment(made, whole(made))
     assert (mentions(found.leads), mentions(found.coordinators)) == (nfc(leads), nfc(coordinators))
     assert (found.rule is not None) == bool(found.leads or found.coordinators)
+    before = "Tiếp tục - "
+    within = draft(f"{before}{text}\nSở Nội vụ.")
+    found = assignment(within, Span(len(before), len(before) + len(nfc(text))))
+    assert (mentions(found.leads), mentions(found.coordinators)) == (nfc(leads), nfc(coordinators))
 
 
 HEADINGS = [

@@ -46,7 +46,7 @@ _NO_TOPIC: Final = regex.compile(
 )
 _LAST_BRACKETS: Final = regex.compile(r"\s*\((\s*)([^()]{4,200})\)[\s.;,/]*$")
 _GIVEN: Final = regex.compile(r"(?:giao(?: cho)?|do)\s+")
-_ROLE_OF_BRACKETS: Final = regex.compile(r"\s*(?:$|[,;]?\s*(?:chủ trì|thực hiện|phụ trách|tham mưu|đầu mối|chịu trách nhiệm|là đầu mối|phối hợp)(?!\p{L}))")
+_ROLE_OF_BRACKETS: Final = regex.compile(r"\s*(?:$|[,;]?\s*(chủ trì|thực hiện|phụ trách|tham mưu|đầu mối|chịu trách nhiệm|là đầu mối|phối hợp)(?!\p{L}))")
 _PAIRED_LEAD: Final = regex.compile(r"\s*[,;]\s*")
 _COORDINATES: Final = regex.compile(r"\s+(?:cùng |tham gia |là (?:cơ quan|đơn vị) )?phối hợp(?!\p{L})")
 
@@ -315,9 +315,10 @@ def _in_brackets(draft: Draft, span: Span) -> _Opening | None:
     view = View.of(draft, last.end(2))
     prefix = _GIVEN.match(folded, last.start(2), last.end(2))
     found = row_at(view, prefix.end() if prefix else last.start(2))
-    if not found.units or not _ROLE_OF_BRACKETS.match(folded, found.end, view.limit):
+    said = _ROLE_OF_BRACKETS.match(folded, found.end, view.limit) if found.units else None
+    if said is None:
         return None
-    if not prefix and _ends_with_body(View.of(draft, last.start()), span.start):
+    if not prefix and not said[1] and _ends_with_body(View.of(draft, last.start()), span.start):
         return None
     return _Opening(agencies(view, found.units), found.end, "agencies.brackets", 0.8)
 
