@@ -10,6 +10,9 @@ from typing import Literal
 from schemas.diagnostic import Diagnostic
 from schemas.text import Span, fold
 
+OcrMode = Literal["auto", "always", "never"]
+"""When text is recognized in pictures: where there is no usable text, on every page of a PDF, or not at all."""
+
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom on the page, in points (1/72 inch) from the page's top left corner."""
 
@@ -61,6 +64,8 @@ class Block:
     """Outline level that the source itself states (Word's heading style, Markdown's #), 0 where it states none."""
     bold: bool = False
     """Whether the whole block is bold in the source."""
+    confidence: float | None = None
+    """How sure text recognition (OCR) is of it, from 0 to 1; None where the source itself says what the text is."""
 
     @property
     def span(self) -> Span:
@@ -78,7 +83,7 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     format: str
-    """``pdf``, ``docx``, ``html`` or ``txt``."""
+    """``pdf``, ``docx``, ``doc``, ``rtf``, ``odt``, ``html``, ``txt``, or a picture's: ``png``, ``jpeg``, ``tiff``, ``bmp``, ``webp``."""
     pages: int | None = None
     encoding: str | None = None
     ocr: bool = False

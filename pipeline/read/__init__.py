@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from pipeline.read import docx, foreign, html, office, pdf, text
+from pipeline.read import docx, foreign, html, office, pdf, scan, text
 from pipeline.read.unreadable import Unreadable
-from schemas.document import Document
+from schemas.document import Document, OcrMode
 
 __all__ = ["READERS", "Reader", "Unreadable", "read"]
 
@@ -17,22 +17,28 @@ class Reader(NamedTuple):
 
     format: str
     recognizes: Callable[[bytes], bool]
-    read: Callable[[bytes], Document]
+    read: Callable[[bytes, OcrMode], Document]
+
+
+def _as_text(reader: Callable[[bytes], Document]) -> Callable[[bytes, OcrMode], Document]:
+    """The reader of a format whose text is in the file, so that none is recognized."""
+    return lambda data, ocr: reader(data)  # noqa: ARG005
 
 
 READERS: Final = (
     Reader("pdf", pdf.recognizes, pdf.read),
-    Reader("docx", docx.recognizes, docx.read),
-    Reader("html", html.recognizes, html.read),
-    Reader("office", office.recognizes, office.read),
-    Reader("foreign", foreign.recognizes, foreign.read),
-    Reader("txt", text.recognizes, text.read),
+    Reader("docx", docx.recognizes, _as_text(docx.read)),
+    Reader("html", html.recognizes, _as_text(html.read)),
+    Reader("office", office.recognizes, _as_text(office.read)),
+    Reader("picture", scan.recognizes, scan.read),
+    Reader("foreign", foreign.recognizes, _as_text(foreign.read)),
+    Reader("txt", text.recognizes, _as_text(text.read)),
 )
 """In the order in which they are asked; the last takes whatever the others leave."""
 
 
-def read(data: bytes) -> Document:
-    """The document that the bytes hold; raises ``Unreadable`` where no reader can make text of them."""
+def read(data: bytes, ocr: OcrMode = "auto") -> Document:
+    """The document that the bytes hold, text in pictures recognized as ``ocr`` asks; raises ``Unreadable`` where no text can be had."""
     if not data:
         raise Unreadable("empty-file", "The file is empty")
-    return next(reader for reader in READERS if reader.recognizes(data)).read(data)
+    return next(reader for reader in READERS if reader.recognizes(data)).read(data, ocr)

@@ -52,14 +52,21 @@ class Page:
     tables: tuple[Table, ...]
     has_pictures: bool = False
     height: float = 0.0
+    is_picture: bool = False
+    """Whether a picture covers most of it, as in a scan."""
     damaged: bool = False
     converted: Mapping[ByteEncoding, int] = field(default_factory=dict)
     """How many letters set in fonts from before Unicode were converted, by their encoding."""
 
     @property
+    def text(self) -> str:
+        """Its lines and cells, in no order that counts."""
+        return "\n".join((*(line.text for row in self.rows for line in row), *(text for table in self.tables for text in table.texts.values())))
+
+    @property
     def letters(self) -> int:
         """How many characters stand on it."""
-        return sum(len(line.text) for row in self.rows for line in row) + sum(len(text) for table in self.tables for text in table.texts.values())
+        return sum(map(len, self.text.split()))
 
     def is_at_edge(self, row: Sequence[TextLine]) -> bool:
         """Whether a line stands where running heads and feet do."""

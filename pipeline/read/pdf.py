@@ -1,4 +1,4 @@
-"""PDF files with a text layer: glyphs from pdfium, lines and paragraphs from where they stand, tables from the lines ruled around them."""
+"""PDF files: glyphs from pdfium, lines and paragraphs from where they stand, tables from the lines ruled around them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
+from pipeline.read import pictures, scan
 from pipeline.read.glyphs import Font, FontOf, Glyph, with_marks
 from pipeline.read.grid import Transform, edges_of
 from pipeline.read.joining import join_broken
@@ -19,10 +20,13 @@ from pipeline.read.legacy.glyphs import FontName, as_fonts_show
 from pipeline.read.legacy.pieces import mend_pieces
 from pipeline.read.legacy.tables import ByteEncoding
 from pipeline.read.pieces import lay_out
+from pipeline.read.scan import Recognized
+from pipeline.read.syllables import wellness
 from pipeline.read.tables import join_rows
+from pipeline.read.tesseract import PACKAGES
 from pipeline.read.unreadable import Unreadable
 from schemas.diagnostic import Diagnostic, diagnose
-from schemas.document import Document
+from schemas.document import Document, OcrMode
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
@@ -32,6 +36,12 @@ _MOST_PAGES: Final = 1_500
 _MOST_GLYPHS: Final = 3_000_000
 _FEWEST_LETTERS: Final = 20
 _DAMAGED: Final = "The PDF is damaged or cut short: open it in a PDF reader, save it again and retry"
+_STAMP_LETTERS: Final = 300
+"""So many characters at most has the text of a digital signature's stamp on a scanned page."""
+_WELL: Final = 0.75
+_BETTER: Final = 0.1
+_COVERED: Final = 0.5
+_MOST_PICTURES: Final = 5_000
 _BOLD_WEIGHT: Final = 600
 _LIGATURES: Final = range(0xFB00, 0xFB07)
 _HYPHEN: Final = 0x02
@@ -43,23 +53,57 @@ def recognizes(data: bytes) -> bool:
     return b"%PDF-" in data[:_MAGIC_WITHIN]
 
 
-def read(data: bytes) -> Document:
-    """The document of a PDF; raises ``Unreadable`` (``encrypted``, ``damaged``, ``too-large``, ``no-text``).
+def read(data: bytes, ocr: OcrMode = "auto") -> Document:
+    """The document of a PDF, its pictures recognized as ``ocr`` asks.
 
-    Not to be called from two threads at once: pdfium is not made for it.
+    Raises ``Unreadable`` (``encrypted``, ``damaged``, ``too-large``, ``no-text``, ``needs-tesseract``). Not to be called from two
+    threads at once: pdfium is not made for it.
     """
     pages = list(_pages(data))
-    letters = sum(page.letters for page in pages)
-    if letters < _FEWEST_LETTERS and any(page.damaged for page in pages):
+    if pages and all(page.damaged for page in pages):
         raise Unreadable("damaged", _DAMAGED)
-    if letters < _FEWEST_LETTERS:
-        raise Unreadable("no-text", "The PDF has no text layer (it is a scan): have its text recognized (OCR) and try again")
-    kept = without_running_heads(pages)
-    pieces, converted = mend_pieces(list(pieces_of(kept)))
+    known: list[Recognized] = []
+    missing: Unreadable | None = None
+    try:
+        known = _recognized(data, pages, ocr)
+    except Unreadable as error:
+        if error.code != "needs-tesseract" or ocr == "always":
+            raise
+        missing = error
+    better = {each.page.number: each.page for each in known}
+    pages = [better.get(page.number, page) for page in pages]
+    if sum(page.letters for page in pages) < _FEWEST_LETTERS:
+        if any(page.damaged for page in pages):
+            raise Unreadable("damaged", _DAMAGED)
+        raise missing or Unreadable("no-text", "The PDF has no text that can be read or recognized (--ocr auto): scan it anew")
+    pieces, converted = mend_pieces(list(pieces_of(without_running_heads(pages))))
     for page in pages:
         converted.update(page.converted)
-    notes = (*_notes(pages), *((converted_note(converted),) if converted else ()))
-    return lay_out(join_rows(join_broken(pieces), cut_anywhere=False), "pdf", pages=len(pages), encoding=most(converted), diagnostics=notes)
+    said = (*_notes(pages, missing), *scan.notes(known), *((converted_note(converted),) if converted else ()))
+    document = lay_out(join_rows(join_broken(pieces), cut_anywhere=False), "pdf", pages=len(pages), encoding=most(converted), ocr=bool(known), diagnostics=said)
+    return scan.with_confidence(document, known) if known else document
+
+
+def _recognized(data: bytes, pages: Sequence[Page], ocr: OcrMode) -> list[Recognized]:
+    """The pages to recognize as text recognition reads them, save where it reads no better than what the file itself says."""
+    wanted = {page.number: page for page in pages if not page.damaged and (ocr == "always" or (ocr == "auto" and _is_scanned(page)))}
+    if not wanted:
+        return []
+    if len(wanted) > scan.MOST_PAGES:
+        raise Unreadable("too-large", f"The PDF has {len(wanted)} pages to recognize, more than any plan: give the plan's pages alone")
+    known = scan.recognize(pictures.of_pdf(data, wanted))
+    return [each for each in known if ocr == "always" or _reads_better(each, wanted[each.page.number])]
+
+
+def _is_scanned(page: Page) -> bool:
+    """Whether a page is a picture without usable text: none, no more than a stamp's, or what bad recognition made of it earlier."""
+    if page.letters < _FEWEST_LETTERS:
+        return page.has_pictures
+    return page.is_picture and (page.letters < _STAMP_LETTERS or wellness(page.text) < _WELL)
+
+
+def _reads_better(recognized: Recognized, page: Page) -> bool:
+    return page.letters < _STAMP_LETTERS or wellness(recognized.page.text) > wellness(page.text) + _BETTER
 
 
 def _pages(data: bytes) -> Iterator[Page]:
@@ -175,13 +219,32 @@ def _page(page: PdfPage, text: PdfTextPage, number: int) -> Page:
     kinds = {raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, index)) for index in range(raw.FPDFPage_CountObjects(page))}
     edges = edges_of(page, place) if kinds & {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM} else []
     shown = page_of(number, glyphs, _fonts(text), edges, page.get_height())
-    return replace(shown, has_pictures=raw.FPDF_PAGEOBJ_IMAGE in kinds, converted=converted)
+    if raw.FPDF_PAGEOBJ_IMAGE not in kinds and raw.FPDF_PAGEOBJ_FORM not in kinds:
+        return replace(shown, converted=converted)
+    covered = _covered(page)
+    return replace(shown, has_pictures=covered > 0, is_picture=covered > _COVERED, converted=converted)
 
 
-def _notes(pages: Sequence[Page]) -> Iterator[Diagnostic]:
+def _covered(page: PdfPage) -> float:
+    """The share of the page that its pictures cover, those laid over each other counted each."""
+    from pypdfium2 import PdfiumError, raw
+
+    width, height = page.get_size()
+    covered = 0.0
+    for thing, _ in zip(page.get_objects((raw.FPDF_PAGEOBJ_IMAGE,)), range(_MOST_PICTURES), strict=False):
+        try:
+            left, bottom, right, top = thing.get_bounds()
+        except PdfiumError:
+            continue
+        covered += max(0.0, right - left) * max(0.0, top - bottom)
+    return covered / (width * height) if width and height else 0.0
+
+
+def _notes(pages: Sequence[Page], missing: Unreadable | None) -> Iterator[Diagnostic]:
     damaged = [str(page.number) for page in pages if page.damaged]
     if damaged:
         yield diagnose("damaged-pages", f"Page {', '.join(damaged)} cannot be opened and is left out: compare it with the original")
     scanned = [str(page.number) for page in pages if page.has_pictures and not page.rows and not page.tables]
     if scanned:
-        yield diagnose("pages-without-text", f"No text on page {', '.join(scanned)}, only a picture: have it recognized (OCR) if it belongs to the plan")
+        what = f"install Tesseract to have it recognized (Debian: apt install {PACKAGES})" if missing else "have it recognized (--ocr auto)"
+        yield diagnose("pages-without-text", f"No text on page {', '.join(scanned)}, only a picture: {what} if it belongs to the plan")

@@ -1,0 +1,198 @@
+"""Scans: pages of a PDF that are pictures, and picture files, recognized by Tesseract page by page and laid out as any other page."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from statistics import fmean, median
+from typing import Final
+
+from pipeline.read import pictures, programs
+from pipeline.read.glyphs import Font, Glyph
+from pipeline.read.joining import join_broken
+from pipeline.read.layout import Page, page_of, pieces_of, without_running_heads
+from pipeline.read.pictures import Picture
+from pipeline.read.pieces import lay_out
+from pipeline.read.slips import mended
+from pipeline.read.tables import join_rows
+from pipeline.read.tesseract import SECONDS, Engine, Word, engine
+from pipeline.read.unreadable import Unreadable
+from schemas.diagnostic import Diagnostic, diagnose
+from schemas.document import Block, Document, OcrMode
+
+MOST_PAGES: Final = 300
+"""Of one file to recognize; some five minutes."""
+MOST_SECONDS: Final = 900
+"""For one file; pages that are left then stay without text."""
+_MOST_AT_ONCE: Final = 4
+_FEWEST_LETTERS: Final = 20
+_UPRIGHT: Final = 0.6
+"""The mean sureness below which a page may stand on its side or head."""
+_POOR: Final = 0.75
+_NOISE: Final = 0.35
+"""Words less sure are no words but stains, stamps and signatures."""
+_EDGE: Final = 0.08
+_STRAY: Final = 0.7
+_LONGEST_STRAY: Final = 3
+_BELOW: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Recognized:
+    """A page with its words in points, as sure as each is; ``failed``: it could not be drawn or took too long."""
+
+    page: Page
+    words: tuple[Word, ...] = ()
+    failed: bool = False
+
+    @property
+    def sure(self) -> float:
+        """The mean sureness by letters, from 0 to 1."""
+        letters = sum(len(word.text) for word in self.words)
+        return sum(word.sure * len(word.text) for word in self.words) / letters if letters else 0.0
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+def recognizes(data: bytes) -> bool:
+    """Whether the bytes are a picture in a format that is read."""
+    return bool(pictures.format_of(data))
+
+
+def read(data: bytes, ocr: OcrMode = "auto") -> Document:
+    """The document of a picture file, of several pages if it is a TIFF.
+
+    Raises ``Unreadable`` (``needs-tesseract``, ``damaged``, ``too-large``, ``no-text``).
+    """
+    if ocr == "never":
+        raise Unreadable("no-text", "This is a picture, whose text is only read with text recognition: run with --ocr auto")
+    known = list(recognize(pictures.of_file(data, MOST_PAGES)))
+    pages = without_running_heads([each.page for each in known])
+    if sum(page.letters for page in pages) < _FEWEST_LETTERS:
+        if any(each.failed for each in known):
+            raise Unreadable("too-large", pictures.TOO_LARGE)
+        raise Unreadable("no-text", "No text can be recognized in the picture: scan it anew, upright and with 200 dots per inch or more")
+    document = lay_out(
+        join_rows(join_broken(pieces_of(pages)), cut_anywhere=False),
+        pictures.format_of(data),
+        pages=len(pages),
+        ocr=True,
+        diagnostics=tuple(notes(known)),
+    )
+    return with_confidence(document, known)
+
+
+def recognize(pages: Iterable[Picture | int]) -> Iterator[Recognized]:
+    """What stands on the pages, in their order, recognized several at a time; raises ``Unreadable`` (``needs-tesseract``)."""
+    found = engine()
+    until = time.monotonic() + MOST_SECONDS
+    at_once = _at_once()
+    with ThreadPoolExecutor(at_once) as pool:
+        waiting: deque[Future[Recognized]] = deque()
+        try:
+            for page in pages:
+                waiting.append(pool.submit(_recognized, page, found, until))
+                if len(waiting) > at_once:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def _at_once() -> int:
+    """How many pages to recognize at once: one in a worker process, whose siblings have the other cores."""
+    return 1 if multiprocessing.parent_process() is not None else min(_MOST_AT_ONCE, len(os.sched_getaffinity(0)))
+
+
+def _recognized(page: Picture | int, found: Engine, until: float) -> Recognized:
+    if isinstance(page, int) or time.monotonic() > until:
+        return Recognized(Page(page if isinstance(page, int) else page.number, (), ()), failed=True)
+    try:
+        first = _upright(page, found)
+        if first.sure >= _UPRIGHT or not (degrees := found.turned(page.pixels, page.dpi)):
+            return first
+        return max(first, _upright(pictures.turned(page, degrees), found), key=lambda each: each.sure)
+    except (TimeoutError, programs.Failed, OSError):
+        return Recognized(Page(page.number, (), ()), failed=True)
+
+
+def _upright(picture: Picture, found: Engine) -> Recognized:
+    """What stands on a page that stands upright."""
+    picture, edges = pictures.without_lines(pictures.straight(picture))
+    scale = picture.scale
+    words = [
+        replace(
+            word,
+            left=word.left * scale,
+            top=word.top * scale,
+            right=word.right * scale,
+            bottom=word.bottom * scale,
+            baseline=_baseline(word) * scale,
+            size=word.size * scale,
+        )
+        for word in found.words(picture.pixels, picture.dpi)
+        if word.sure >= _NOISE
+    ]
+    words = mended(_without_strays(words, picture.height))
+    size = median(word.size for word in words) if words else 0.0
+    page = page_of(picture.number, list(_glyphs(words)), lambda number: Font(size, False), edges, picture.height)  # noqa: ARG005
+    return Recognized(page, tuple(words))
+
+
+def _baseline(word: Word) -> float:
+    """The baseline of the word's line; the word's own foot where the line was made of words at several heights."""
+    lettered = any(map(str.isalpha, word.text))
+    return word.bottom if lettered and not -_BELOW * word.size < word.baseline - word.bottom < _BELOW * word.size else word.baseline
+
+
+def _without_strays(words: Sequence[Word], height: float) -> list[Word]:
+    """The words without what stands alone at the page's head or foot: page numbers taken for letters."""
+    kept = []
+    for word in words:
+        at_edge = not _EDGE * height < word.baseline < (1 - _EDGE) * height
+        alone = at_edge and not any(other is not word and abs(other.baseline - word.baseline) < word.size for other in words)
+        if not (alone and len(word.text) <= _LONGEST_STRAY and word.sure < _STRAY):
+            kept.append(word)
+    return kept
+
+
+def _glyphs(words: Sequence[Word]) -> Iterator[Glyph]:
+    """The letters of words, each taking its share of the word's width, with a space after each word."""
+    for number, word in enumerate(words):
+        step = (word.right - word.left) / len(word.text)
+        for index, letter in enumerate(word.text):
+            yield Glyph(word.baseline, word.left + index * step, word.left + (index + 1) * step, letter, number)
+        yield Glyph(word.baseline, word.right, word.right, " ", number)
+
+
+def with_confidence(document: Document, known: Sequence[Recognized]) -> Document:
+    """The document with the sureness of each block that was recognized: the mean of the words that stand in its box."""
+    words = {each.page.number: each.words for each in known}
+    return replace(document, blocks=tuple(_sure(block, words.get(block.place.page or 0, ())) for block in document.blocks))
+
+
+def _sure(block: Block, words: Sequence[Word]) -> Block:
+    if block.place.box is None or not words:
+        return block
+    left, top, right, bottom = block.place.box
+    within = [word.sure for word in words if left <= (word.left + word.right) / 2 <= right and top <= (word.top + word.bottom) / 2 <= bottom]
+    return replace(block, confidence=round(fmean(within), 2)) if within else block
+
+
+def notes(known: Sequence[Recognized]) -> Iterator[Diagnostic]:
+    """What a user should know of the recognized pages."""
+    failed = [str(each.page.number) for each in known if each.failed]
+    if failed:
+        yield diagnose("pages-without-text", f"Page {', '.join(failed)} could not be recognized in {SECONDS} seconds, or is too large: scan it anew")
+    poor = [str(each.page.number) for each in known if each.words and each.sure < _POOR]
+    if poor:
+        yield diagnose("poor-scan", f"Page {', '.join(poor)} is hard to read, so its text holds errors: compare it with the picture, or scan it anew")
