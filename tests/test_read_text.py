@@ -110,6 +110,11 @@ def test_a_few_broken_characters_do_not_spoil_a_text() -> None:
         pytest.param("1. Thanh tra\nSở Nội vụ tham mưu", ["1. Thanh tra", "Sở Nội vụ tham mưu"], id="heading before a name"),
         pytest.param("2. Phòng Nội vụ\nTư pháp xã", ["2. Phòng Nội vụ", "Tư pháp xã"], id="whole name"),
         pytest.param("Kế hoạch của tỉnh Tuyên\nQuang", ["Kế hoạch của tỉnh Tuyên Quang"], id="cut province"),
+        pytest.param(
+            "Ban hành kèm theo Quyết định này Kế hoạch của huyện Long\nThạnh năm 2012.",
+            ["Ban hành kèm theo Quyết định này Kế hoạch của huyện Long Thạnh năm 2012."],
+            id="cut place",
+        ),
         pytest.param("phối hợp với Phòng Tài chính\n- Kế hoạch thẩm định", ["phối hợp với Phòng Tài chính - Kế hoạch thẩm định"], id="dash of a name"),
         pytest.param("1. Phòng Nội vụ\n- Kế hoạch kiểm tra", ["1. Phòng Nội vụ", "- Kế hoạch kiểm tra"], id="bullet after a whole name"),
         pytest.param("áp dụng tiêu chuẩn\nTCVN ISO 9001:2015;", ["áp dụng tiêu chuẩn TCVN ISO 9001:2015;"], id="code in capitals"),

@@ -13,7 +13,7 @@ import regex
 from extractors.labels import read_label
 from extractors.rules import load_rules
 from pipeline.read.markup import is_decoration
-from pipeline.read.names import cuts_name
+from pipeline.read.names import cuts_name, cuts_place
 from pipeline.read.pieces import Paragraph, Piece
 from schemas.document import Place
 from schemas.text import fold
@@ -119,7 +119,7 @@ def goes_on(previous: str, following: str, adjacent: bool = True, running: int =
         return True
     if adjacent and len(previous) >= _MORE_THAN_A_TITLE and (tail.endswith(",") or _LAST_WORDS.fullmatch(following)):
         return True
-    return len(previous) >= running and is_kind("open", tail)
+    return len(previous) >= running and (is_kind("open", tail) or cuts_place(previous, following))
 
 
 def joint(previous: str, following: str) -> str:

@@ -20,6 +20,8 @@ _MOST_WORDS: Final = 8
 """How many words and dashes of a name stand before the break, and behind it, at most."""
 _REACH: Final = 80
 _CAPITAL: Final = regex.compile(r"(?:[-–—]\s)?\p{Lu}")
+_FIRST_SYLLABLE: Final = regex.compile(r"(?<!\p{L})(?i:tỉnh|thành phố|thị xã|thị trấn|quận|huyện|phường|xã) (?!Huế|Vinh|Đảng|Đoàn|Ủy|Uỷ)\p{Lu}\p{Ll}+$")
+_SYLLABLE: Final = regex.compile(r"\p{Lu}\p{Ll}+(?!\p{L})")
 _PLACES: Final = ("tỉnh", "thành phố", "tp", "tp.")
 
 
@@ -64,6 +66,15 @@ def cuts_name(previous: str, following: str) -> bool:
         if any(" ".join(head[:words]) in _rests()[begun] for words in range(least, min(len(head), _MOST_WORDS) + 1)):
             return True
     return False
+
+
+def cuts_place(previous: str, following: str) -> bool:
+    """Whether a line ends in the first syllable of a place's name, which has at least two but for a few cities.
+
+    >>> cuts_place("trên địa bàn tỉnh Long", "Thạnh năm 2012"), cuts_place("trên địa bàn thành phố Huế", "Các phòng")
+    (True, False)
+    """
+    return _FIRST_SYLLABLE.search(previous[-_REACH:]) is not None and _SYLLABLE.match(following) is not None
 
 
 def _is_label(before: str) -> bool:
