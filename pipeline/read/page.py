@@ -14,7 +14,7 @@ import regex
 
 from extractors.labels import read_label
 from extractors.rules import load_rules
-from pipeline.read.joining import goes_on, joint
+from pipeline.read.joining import whole_lines
 from pipeline.read.markup import is_decoration
 from pipeline.read.numbering import roman
 from pipeline.read.pieces import SYMBOLS, Entry, Paragraph, Piece, Row, tidy
@@ -173,12 +173,7 @@ class _Cell:
     @property
     def text(self) -> str:
         """Its paragraphs a line each, those that were cut joined."""
-        written = ""
-        for each in self.shown:
-            text = each.labelled().text
-            between = "" if not written else joint(written, text) if goes_on(written.rsplit("\n", 1)[-1], text, running=0) else "\n"
-            written += between + text
-        return written
+        return "\n".join(whole_lines((line for each in self.shown for line in each.labelled().text.split("\n")), running=0))
 
 
 @dataclass(slots=True)
