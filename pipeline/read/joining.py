@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -50,6 +50,7 @@ def line_patterns() -> Mapping[str, tuple[regex.Pattern[str], ...]]:
     return kinds
 
 
+@lru_cache(maxsize=4096)
 def is_kind(kind: str, folded: str) -> bool:
     """Whether a rule of that kind is met in the folded line."""
     return any(pattern.search(folded) for pattern in line_patterns()[kind])

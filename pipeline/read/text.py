@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -58,11 +58,11 @@ def read(data: bytes) -> Document:
     source = unmark(decoded.text)
     lines = _without_page_numbers(_lines(source))
     stretches = list(_stretches(lines))
-    prose = [_line(raw, source) for stretch in stretches if stretch.columns == 0 for raw in stretch.lines]
-    width = wrap_width(prose)
+    prose = {raw.number: _line(raw, source) for stretch in stretches if stretch.columns == 0 for raw in stretch.lines}
+    width = wrap_width([*prose.values()])
     pieces: list[Piece] = []
     for table, stretch in enumerate(stretches):
-        pieces += _table(stretch, table, source) if stretch.columns else unwrap(_side_by_side(stretch.lines, source), width)
+        pieces += _table(stretch, table, source) if stretch.columns else unwrap(_side_by_side(stretch.lines, prose), width)
     return lay_out(join_rows(join_broken(pieces), cut_anywhere=True), "txt", encoding=decoded.encoding, diagnostics=decoded.diagnostics)
 
 
@@ -213,15 +213,15 @@ def _line(raw: _Raw, source: Unmarked) -> Line:
     )
 
 
-def _side_by_side(lines: Sequence[_Raw], source: Unmarked) -> Iterator[Line]:
-    """The lines of prose, those of a letterhead or signature block set in two columns with spaces put column after column."""
+def _side_by_side(lines: Sequence[_Raw], prose: Mapping[int, Line]) -> Iterator[Line]:
+    """The lines of prose, whole in ``prose`` by number; those of a letterhead or signature block in two columns come column after column."""
     group: list[_Raw] = []
     for line in lines:
         if line.gap and group and not (_column_gap(line) and _column_gap(group[-1])):
-            yield from _columns(group, source)
+            yield from _columns(group, prose)
             group = []
         group.append(line)
-    yield from _columns(group, source)
+    yield from _columns(group, prose)
 
 
 def _column_gap(line: _Raw) -> int | None:
@@ -232,18 +232,18 @@ def _column_gap(line: _Raw) -> int | None:
     return None
 
 
-def _columns(group: Sequence[_Raw], source: Unmarked) -> Iterator[Line]:
+def _columns(group: Sequence[_Raw], prose: Mapping[int, Line]) -> Iterator[Line]:
     gaps = [_column_gap(line) for line in group]
     columns = [gap for gap in gaps if gap is not None]
-    halves = [half for line, gap in zip(group, gaps, strict=True) for half in (line.text[:gap], line.text[gap:] if gap else "")]
+    halves = (half for line, gap in zip(group, gaps, strict=True) for half in (line.text[:gap], line.text[gap:] if gap else ""))
     if not columns or not any(is_kind("layout", fold(half.strip()[:80])) for half in halves):
-        yield from (_line(line, source) for line in group)
+        yield from (prose[line.number] for line in group)
         return
     middle = min(columns) - 2
     left: list[Line] = []
     right: list[Line] = []
     for raw, gap in zip(group, gaps, strict=True):
-        line = _line(raw, source)
+        line = prose[raw.number]
         if gap is not None:
             left.append(replace(line, text=raw.text[:gap].strip(), hard=True))
             right.append(replace(line, text=raw.text[gap:].strip(), hard=True, gap=line.gap and not right))

@@ -89,4 +89,6 @@ def unwrap(lines: Iterable[Line], width: int | None) -> list[Paragraph]:
 
 
 def _whole(lines: Sequence[Line]) -> Paragraph:
+    if len(lines) == 1:
+        return lines[0].paragraph()
     return replace(lines[0].paragraph(), text=" ".join(line.text for line in lines), bold=all(line.bold for line in lines))
