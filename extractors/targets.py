@@ -48,7 +48,8 @@ _MEASURED_BY: Final = regex.compile(
     r"(?<=\p{L}\p{L}):|(?<=\p{L}\p{L}[\s,)]{1,3})(?:(?:đạt|ở mức|tăng|giảm|xếp|đứng|nằm|vượt|chưa đạt)(?!\p{L})|(?:từ|trên|tối thiểu|ít nhất|dưới)(?=\s+\d))"
 )
 _LEVEL_GOES_ON: Final = regex.compile(
-    r"\s*[,;]?\s*(?:và\s+|còn\s+)?(?:ở\s+|đối với\s+)?cấp\s+(?:tỉnh|huyện|xã|sở|trung ương|cơ sở)\s+(?:\p{L}+\s+){0,4}?[≥>]?\s*\d"
+    r"\s{0,9}[,;]?\s{0,9}(?:(?:và|còn)\s{1,9})?(?:(?:ở|đối với)\s{1,9})?"
+    r"cấp\s{1,9}(?:tỉnh|huyện|xã|sở|trung ương|cơ sở)\s{1,9}(?:\p{L}{1,9}\s{1,9}){0,4}?[≥>]?\s{0,9}\d"
 )
 _ANAPHORA: Final = regex.compile(r"(?:chỉ số|tỷ lệ|kết quả|điểm số|thứ hạng)(?: này| trên)? (?:đạt|tăng|giảm|xếp)")
 _HANGING: Final = regex.compile(r"[\s,]+(?:và|hoặc|đồng thời|trong đó|với|cho)\s*$")

@@ -880,7 +880,7 @@ def test_every_body_is_grounded_in_its_stretch(text: str) -> None:
 
 
 HOSTILE = ["Sở Nội vụ, ", "các ", "UBND cấp huyện, cấp xã, ", "(", "phối hợp với ", "A", "Thủ trưởng ", "thuộc các cơ quan "]
-HOSTILE += ["Sở A chủ trì, ", "Các sở: ", "tổ chức "]
+HOSTILE += ["Sở A chủ trì, ", "Các sở: ", "tổ chức ", "Văn phòng Ban ", "Phòng Quản lý chất lượng xây dựng ", " (Phòng Nội vụ, ", ", được kiểm tra", ": "]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)

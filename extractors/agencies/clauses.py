@@ -40,7 +40,7 @@ _CLAUSE_LENGTH: Final = 250
 _JOINS: Final = regex.compile(r"(?:tham\s+gia|tham\s+dự|hưởng\s+ứng|phối\s+hợp|cử)(?!\p{L})")
 _PREDICATE_GAP: Final = regex.compile(r"\s+")
 _WORD: Final = regex.compile(r"\p{L}+")
-_TOPIC: Final = regex.compile(r"\s*[^:.;\n]{3,80}:\s+(?=\p{L})")
+_TOPIC: Final = regex.compile(r"\s*+[^:.;\n]{3,80}:\s+(?=\p{L})")
 _NO_TOPIC: Final = regex.compile(
     r"(?<!\p{L})(?:phối hợp|gồm|sau|sau đây|như|thành phần|danh sách|đối tượng|tại|đơn vị|cơ quan|các sở|các phòng|nơi nhận|là|địa điểm|với|cho|gửi)(?!\p{L})"
 )

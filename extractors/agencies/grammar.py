@@ -245,6 +245,8 @@ def _modifiers(view: View, end: int, depth: int) -> tuple[int, tuple[int, int] |
     """Where the words that narrow a body end ("có liên quan", "trên địa bàn huyện", "thuộc UBND huyện"), and the place among them."""
     place = None
     for _ in range(4):
+        if not view.folded[end : end + 1].isspace():
+            break
         under = view.meets("under", end)
         reached = _under(view, under.end()) if under and depth < _DEPTH else None
         if reached:
