@@ -21,6 +21,7 @@ from pipeline.read.legacy.pieces import mend_pieces
 from pipeline.read.legacy.tables import ByteEncoding
 from pipeline.read.pieces import lay_out
 from pipeline.read.scan import Recognized
+from pipeline.read.slips import with_numerals
 from pipeline.read.syllables import wellness
 from pipeline.read.tables import join_rows
 from pipeline.read.tesseract import PACKAGES
@@ -77,9 +78,11 @@ def read(data: bytes, ocr: OcrMode = "auto") -> Document:
             raise Unreadable("damaged", _DAMAGED)
         raise missing or Unreadable("no-text", "The PDF has no text that can be read or recognized (--ocr auto): scan it anew")
     pieces, converted = mend_pieces(list(pieces_of(without_running_heads(pages))))
+    if known:
+        pieces = with_numerals(pieces)
     for page in pages:
         converted.update(page.converted)
-    said = (*_notes(pages, missing), *scan.notes(known), *((converted_note(converted),) if converted else ()))
+    said = (*_notes(pages, _advice(ocr, missing)), *scan.notes(known), *((converted_note(converted),) if converted else ()))
     document = lay_out(join_rows(join_broken(pieces), cut_anywhere=False), "pdf", pages=len(pages), encoding=most(converted), ocr=bool(known), diagnostics=said)
     return scan.with_confidence(document, known) if known else document
 
@@ -240,11 +243,17 @@ def _covered(page: PdfPage) -> float:
     return covered / (width * height) if width and height else 0.0
 
 
-def _notes(pages: Sequence[Page], missing: Unreadable | None) -> Iterator[Diagnostic]:
+def _advice(ocr: OcrMode, missing: Unreadable | None) -> str:
+    """What to do about a page that is only a picture."""
+    if missing:
+        return f"install Tesseract (Debian: apt install {PACKAGES}) to have it recognized"
+    return "have it recognized (--ocr auto)" if ocr == "never" else "nothing was recognized there: look"
+
+
+def _notes(pages: Sequence[Page], advice: str) -> Iterator[Diagnostic]:
     damaged = [str(page.number) for page in pages if page.damaged]
     if damaged:
         yield diagnose("damaged-pages", f"Page {', '.join(damaged)} cannot be opened and is left out: compare it with the original")
     scanned = [str(page.number) for page in pages if page.has_pictures and not page.rows and not page.tables]
     if scanned:
-        what = f"install Tesseract to have it recognized (Debian: apt install {PACKAGES})" if missing else "have it recognized (--ocr auto)"
-        yield diagnose("pages-without-text", f"No text on page {', '.join(scanned)}, only a picture: {what} if it belongs to the plan")
+        yield diagnose("pages-without-text", f"No text on page {', '.join(scanned)}, only a picture: {advice} if it belongs to the plan")

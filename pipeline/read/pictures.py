@@ -35,6 +35,7 @@ TOO_LARGE: Final = "The picture has more dots than any scan needs: save it with 
 
 _INK: Final = 170
 """Grey values below are ink."""
+_SPECKS: Final = 0.001
 _SKEW_AT: Final = 4
 """How many times smaller the picture is in which the skew is looked for."""
 _MOST_SKEW: Final = 5.0
@@ -182,6 +183,11 @@ def turned(picture: Picture, degrees: float) -> Picture:
         return replace(picture, pixels=np.ascontiguousarray(np.rot90(picture.pixels, -round(degrees / 90))))
     image = Image.fromarray(picture.pixels).rotate(-degrees, Image.Resampling.BILINEAR, fillcolor=255)
     return replace(picture, pixels=np.array(image))
+
+
+def has_ink(picture: Picture) -> bool:
+    """Whether anything stands on the page besides a few specks."""
+    return float((picture.pixels < _INK).mean()) > _SPECKS
 
 
 def skew_of(pixels: Pixels) -> float:

@@ -18,7 +18,7 @@ from pipeline.read.joining import join_broken
 from pipeline.read.layout import Page, page_of, pieces_of, without_running_heads
 from pipeline.read.pictures import Picture
 from pipeline.read.pieces import lay_out
-from pipeline.read.slips import mended
+from pipeline.read.slips import mended, with_numerals
 from pipeline.read.tables import join_rows
 from pipeline.read.tesseract import SECONDS, Engine, Word, engine
 from pipeline.read.unreadable import Unreadable
@@ -39,6 +39,7 @@ _NOISE: Final = 0.35
 _EDGE: Final = 0.08
 _STRAY: Final = 0.7
 _LONGEST_STRAY: Final = 3
+_OPENING: Final = frozenset("-–—+*•")
 _BELOW: Final = 0.5
 
 
@@ -80,7 +81,7 @@ def read(data: bytes, ocr: OcrMode = "auto") -> Document:
             raise Unreadable("too-large", pictures.TOO_LARGE)
         raise Unreadable("no-text", "No text can be recognized in the picture: scan it anew, upright and with 200 dots per inch or more")
     document = lay_out(
-        join_rows(join_broken(pieces_of(pages)), cut_anywhere=False),
+        join_rows(join_broken(with_numerals(pieces_of(pages))), cut_anywhere=False),
         pictures.format_of(data),
         pages=len(pages),
         ocr=True,
@@ -145,22 +146,22 @@ def _upright(picture: Picture, found: Engine) -> Recognized:
     words = mended(_without_strays(words, picture.height))
     size = median(word.size for word in words) if words else 0.0
     page = page_of(picture.number, list(_glyphs(words)), lambda number: Font(size, False), edges, picture.height)  # noqa: ARG005
-    return Recognized(page, tuple(words))
+    return Recognized(replace(page, has_pictures=not words and pictures.has_ink(picture)), tuple(words))
 
 
 def _baseline(word: Word) -> float:
     """The baseline of the word's line; the word's own foot where the line was made of words at several heights."""
-    lettered = any(map(str.isalpha, word.text))
-    return word.bottom if lettered and not -_BELOW * word.size < word.baseline - word.bottom < _BELOW * word.size else word.baseline
+    return word.baseline if word.top < word.baseline < word.bottom + _BELOW * word.size else word.bottom
 
 
 def _without_strays(words: Sequence[Word], height: float) -> list[Word]:
-    """The words without what stands alone at the page's head or foot: page numbers taken for letters."""
+    """The words without what stands alone at the page's head or foot (page numbers taken for letters), and without specks taken for signs."""
     kept = []
     for word in words:
         at_edge = not _EDGE * height < word.baseline < (1 - _EDGE) * height
         alone = at_edge and not any(other is not word and abs(other.baseline - word.baseline) < word.size for other in words)
-        if not (alone and len(word.text) <= _LONGEST_STRAY and word.sure < _STRAY):
+        is_mark = word.sure < _STRAY and not any(map(str.isalnum, word.text)) and word.text not in _OPENING
+        if not (is_mark or (alone and len(word.text) <= _LONGEST_STRAY and word.sure < _STRAY)):
             kept.append(word)
     return kept
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 import regex
 
 from extractors.rules import load_rules
+from pipeline.read.pieces import Paragraph, Piece
 from pipeline.read.syllables import is_syllable
 from pipeline.read.tesseract import Word
 from schemas.text import fold, nfc
@@ -17,6 +18,8 @@ _CAPITALS_WITHIN: Final = regex.compile(r"(?<=\p{Ll})\p{Lu}")
 _ONE_CAPITAL_WITHIN: Final = regex.compile(r"\p{Lu}?\p{Ll}+\p{Lu}\p{Ll}*")
 _GLUED_LABEL: Final = regex.compile(r"([IVXl|1]{1,5}[.)])(\p{Lu}{2,})")
 _ROMAN_SLIPS: Final = regex.compile(r"(?=[IVX1]*[l|H])[IVXl|1H]{1,5}[.\-]")
+_ROMAN_HEADING: Final = regex.compile(r"([IVX]{1,6})[.\-:]\s?\p{Lu}{2}")
+_STROKE_LOST: Final = frozenset({"II", "VI", "VII", "XI", "XII", "XVI", "XVII"})
 _DASHES: Final = frozenset("—–_~«¬=")
 _STROKED: Final = str.maketrans("Ð", "Đ")
 
@@ -30,6 +33,25 @@ def mended(words: Sequence[Word]) -> list[Word]:
                 lines.append([])
             lines[-1].append(replace(part, text=_cased(part.text)))
     return [word for line in lines for word in _line(line)]
+
+
+def with_numerals(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces with a Roman heading that repeats the one before read as the next, which has one stroke more.
+
+    II. … II. … is II. … III. …: no plan numbers two headings alike, and a thin stroke is what recognition loses.
+    """
+    written: list[Piece] = []
+    last = ""
+    for piece in pieces:
+        found = _ROMAN_HEADING.match(piece.text) if isinstance(piece, Paragraph) else None
+        if found and isinstance(piece, Paragraph):
+            numeral = found[1]
+            if numeral == last and numeral in _STROKE_LOST:
+                numeral += "I"
+                piece = replace(piece, text=numeral + piece.text[len(found[1]) :])
+            last = numeral
+        written.append(piece)
+    return written
 
 
 def _parted(word: Word) -> Iterator[Word]:
