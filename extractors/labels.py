@@ -70,16 +70,6 @@ def roman_value(numeral: str) -> int:
     return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
 
 
-def roman_numeral(value: int) -> str:
-    """The Roman numeral of a value from 1 to 39.
-
-    >>> roman_numeral(14)
-    'XIV'
-    """
-    tens, ones = divmod(value, 10)
-    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
-
-
 def _number(text: str) -> int:
     """The value of an Arabic or Roman number or a Vietnamese ordinal."""
     if text.isdigit():

@@ -17,7 +17,7 @@ import regex
 
 from extractors.agencies import is_agency_heading, opening_agencies, opens_with_deed
 from extractors.draft import Draft, Passage, Role
-from extractors.labels import ABOVE_ROMAN, Label, read_label, roman_numeral
+from extractors.labels import ABOVE_ROMAN, Label, read_label
 from extractors.rules import load_rules
 from extractors.tables import Column, guess_columns, heads_a_group, line_cells, read_header, row_label
 from extractors.zones import find_zones
@@ -126,8 +126,6 @@ def _grow(document: Document, zones: tuple[Role | None, ...], root: _Node) -> No
         line = document.text[block.start : block.end]
         label = read_label(line)
         if label and label.kind != "bullet" and (level := _level(label, labelled)) is not None:
-            if document.ocr and level < len(labelled):
-                label = _stroke_restored(label, labelled[level].label)
             node = _Node("heading", index, block.start + label.end, block.end, block.start, label)
             if label.kind == "appendix" and not label.end < len(line):
                 node.start = block.start
@@ -147,14 +145,6 @@ def _grow(document: Document, zones: tuple[Role | None, ...], root: _Node) -> No
             node = _Node("paragraph", index, block.start, block.end, block.start)
             labelled[-1].below.append(node)
             bullets = [node] if leads_in(document.folded[block.start : block.end]) else []
-
-
-def _stroke_restored(label: Label, sibling: Label | None) -> Label:
-    """In recognized text, the next numeral for one that repeats its sibling's: "II" below "II" is III with a stroke lost."""
-    if sibling is None or label.kind != "roman" or (label.kind, label.order) != (sibling.kind, sibling.order):
-        return label
-    following = roman_numeral(label.order[0] + 1)
-    return replace(label, text=following, order=(label.order[0] + 1,)) if following.startswith(label.text) else label
 
 
 def _level(label: Label, labelled: list[_Node]) -> int | None:

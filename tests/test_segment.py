@@ -1,12 +1,9 @@
 """Outlines: which lines are sections, which are items, and what stands around the body."""
 
-from dataclasses import replace
-
 import pytest
 
-from extractors.draft import Draft
-from extractors.segment import find_sections, section_kind
-from tests.drafting import draft_of, outlined
+from extractors.segment import section_kind
+from tests.drafting import outlined
 
 
 def sections(text: str) -> list[str]:
@@ -348,10 +345,3 @@ def test_a_heading_that_says_nothing_is_known_by_what_stands_below_it() -> None:
         - Lớp tiếng dân tộc, 25 học viên.
     """
     assert [section.kind for section in outlined(text).sections] == ["tasks", "other"]
-
-
-def test_a_numeral_of_recognized_text_that_lost_a_stroke_is_restored() -> None:
-    text = "KẾ HOẠCH\nNăm 2024\n\nI. MỤC TIÊU\n\n- Nâng cao chất lượng.\n\nII. NHIỆM VỤ\n\n- Rà soát văn bản.\n\nII. TỔ CHỨC THỰC HIỆN\n\n- Sở Nội vụ theo dõi."
-    read = draft_of(text)
-    paths = [[section.path for section in find_sections(Draft(replace(read.document, ocr=ocr), read.words)).sections] for ocr in (True, False)]
-    assert paths == [["I", "II", "III"], ["I", "II", "II (2)"]]
