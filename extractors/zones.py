@@ -58,6 +58,9 @@ def find_zones(document: Document) -> tuple[Role | None, ...]:
     opening = _opening(openings, 0)
     zone: Role | None = "letterhead" if _title_ahead(document) else None if opening is None else "preamble"
     for index, block in enumerate(document.blocks):
+        if _is_note(block):
+            roles.append("notice")
+            continue
         rule = zone_rule(document, block)
         stated: Role | None = rule.values["role"] if rule else None
         if stated == "noise":
@@ -80,6 +83,11 @@ def find_zones(document: Document) -> tuple[Role | None, ...]:
             zone = None
         roles.append(zone)
     return tuple(roles)
+
+
+def _is_note(block: Block) -> bool:
+    """Whether the block is a footnote or endnote that stands after the text: its source says so in its place."""
+    return (block.place.path or "").startswith(("footnote ", "endnote "))
 
 
 def _after_signature(document: Document, block: Block, stated: Role | None, zone: Role) -> Role | None:

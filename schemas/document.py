@@ -24,7 +24,7 @@ class Place:
     page: int | None = None
     box: Box | None = None
     path: str | None = None
-    """``line 12`` in a TXT, ``paragraph 14`` or ``table 2 row 3`` in a DOCX or a web page; counted from 1."""
+    """``line 12`` in a TXT, ``paragraph 14``, ``table 2 row 3`` or ``footnote 1`` in a DOCX or a web page; counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,10 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from pipeline.extract import extract
 from pipeline.read import Unreadable, read
 from schemas.document import Document
+from schemas.plan import Source
 from tests.reading import check_promises, shown
 
 W = nsdecls("w")
@@ -447,6 +449,20 @@ def test_a_document_with_macros_is_a_document() -> None:
     kind = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     data = rewritten(lambda _, part: part.replace(kind, b"application/vnd.ms-word.document.macroEnabled.main+xml"))
     assert shown(read(data)) == ["KẾ HOẠCH"]
+
+
+def test_a_note_is_no_task_and_what_it_cites_is_found() -> None:
+    word = docx.Document()
+    for text in ("KẾ HOẠCH", "Cải cách hành chính năm 2021", "I. NHIỆM VỤ", "1. Giao Sở Nội vụ chủ trì rà soát thủ tục hành chính."):
+        word.add_paragraph(text)
+    word.paragraphs[-1]._p.append(parse_xml(f"<w:r {W}><w:footnoteReference w:id='1'/></w:r>"))
+    note = "Giao Sở Tài chính thực hiện Quyết định số 76/QĐ-TTg ngày 01/02/2020 của Thủ tướng Chính phủ."
+    blob = f"<w:footnotes {W}><w:footnote w:id='1'>{paragraph(note)}</w:footnote></w:footnotes>".encode()
+    related = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    word.part.relate_to(Part(PackURI("/word/footnotes.xml"), "application/xml", blob, word.part.package), related)
+    found = extract(read_word(word), Source("a.docx", (), "0" * 64, 1, "docx", None, None, False), "a")
+    assert [task.text for task in found.tasks] == ["Giao Sở Nội vụ chủ trì rà soát thủ tục hành chính."]
+    assert [reference.symbol for reference in found.legal_refs] == ["76/QĐ-TTg"]
 
 
 WORDS: dict[bytes, bytes] = {

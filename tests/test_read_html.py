@@ -322,3 +322,13 @@ def test_hostile_pages_are_read_or_refused(data: bytes) -> None:
 
 def test_what_a_depth_limit_would_cut_off_is_read() -> None:
     assert shown(read_page("<html><body>" + "<font>" * 3_000 + "<p>A. Một</p>" + "<p>B. Hai</p>"))[:2] == ["A. Một", "B. Hai"]
+
+
+def test_notes_are_known_by_their_place() -> None:
+    page = (
+        "<html><body><p>1. Thực hiện Đề án<a href='#n'><span class=MsoFootnoteReference>[1]</span></a> đúng hạn.</p><p>CHỦ TỊCH</p>"
+        "<p class=MsoFootnoteText><span class=MsoFootnoteReference>[1]</span> Nghị quyết số 76/NQ-CP.</p></body></html>"
+    )
+    document = read(page.encode())
+    assert shown(document) == ["1. Thực hiện Đề án đúng hạn.", "CHỦ TỊCH", "Nghị quyết số 76/NQ-CP."]
+    assert [block.place.path for block in document.blocks] == ["paragraph 1", "paragraph 2", "footnote 1"]

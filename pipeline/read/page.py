@@ -129,6 +129,8 @@ class Shown:
     region: Region
     linked: bool = False
     items: tuple[_Item, ...] = ()
+    note: bool = False
+    """Whether it is a footnote or endnote, which stand after the text."""
 
     @property
     def text(self) -> str:
@@ -158,6 +160,7 @@ class _Open:
     unshown: bool = False
     hidden: bool = False
     heading: int = 0
+    note: bool = False
     list: _List | None = None
     table: _Table | None = None
     cell: _Cell | None = None
@@ -278,6 +281,7 @@ class Page:
             unshown=parent.unshown or tag in _UNSHOWN or "MsoFootnoteReference" in names,
             hidden=parent.hidden or look.hidden or "hidden" in attributes,
             heading=_HEADINGS.get(tag, parent.heading),
+            note=parent.note or "MsoFootnoteText" in names or "MsoEndnoteText" in names,
         )
         self._stack.append(opened)
         if opened.unshown:
@@ -386,7 +390,9 @@ class Page:
         home = min((opened for _, opened in worded), key=lambda opened: opened.region.depth)
         bold = bool(lettered) and all(opened.bold for opened in lettered)
         linked = bool(lettered) and all(opened.linked for opened in lettered)
-        self._sinks[-1].append(Shown(Paragraph(text, heading=worded[0][1].heading, bold=bold, gap=self._gap), home.region, linked, tuple(self._items)))
+        self._sinks[-1].append(
+            Shown(Paragraph(text, heading=worded[0][1].heading, bold=bold, gap=self._gap), home.region, linked, tuple(self._items), worded[0][1].note)
+        )
         self._items, self._gap = [], False
 
 
@@ -455,11 +461,15 @@ def _span(text: str | None) -> int:
 
 def paragraphs_and_rows(shown: Iterable[Shown]) -> Iterator[Piece]:
     """The pieces with their labels and places: the paragraphs counted, the tables counted and their rows."""
-    paragraphs = row = 0
+    paragraphs = notes = row = 0
     tables: dict[int, int] = {}
     previous: int | None = None
     for each in shown:
         piece = each.labelled().piece
+        if isinstance(piece, Paragraph) and each.note:
+            notes += 1
+            yield replace(piece, place=Place(path=f"footnote {notes}"))
+            continue
         if isinstance(piece, Paragraph):
             paragraphs += 1
             yield replace(piece, place=Place(path=f"paragraph {paragraphs}"))
