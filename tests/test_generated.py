@@ -29,9 +29,6 @@ SHARED_SEEDS = range(4)
 BAR = 99.0
 
 RENDERERS: dict[str, Callable[[tuple[Part, ...]], bytes]] = {**LAYOUTS, "docx": lambda parts: to_docx(parts, numbered=False), "pdf": to_pdf}
-KNOWN_GAPS = {
-}
-"""Seeds at which a layout or format is not read whole, and why; strict, so that one that is mended leaves the table."""
 
 needs_fonts = pytest.mark.skipif(
     not (BOLD.exists() and importlib.util.find_spec("reportlab")), reason="the PDFs need reportlab and the fonts of fonts-dejavu-core"
@@ -148,12 +145,6 @@ def test_a_plan_reads_alike_in_every_format(seed: int) -> None:
     in_text = facts(of_seed(seed, "close")[1])
     assert facts(of_seed(seed, "docx")[1]) == in_text
     assert facts(of_seed(seed, "pdf")[1]) == in_text
-
-
-@needs_fonts
-@pytest.mark.parametrize(("form", "seed"), [pytest.param(*gap, marks=pytest.mark.xfail(reason=why, strict=True)) for gap, why in KNOWN_GAPS.items()])
-def test_known_gap(form: str, seed: int) -> None:
-    assert scored(seed, form).differences == ()
 
 
 # ---------------------------------------------------------------- properties

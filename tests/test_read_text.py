@@ -121,6 +121,11 @@ def test_a_few_broken_characters_do_not_spoil_a_text() -> None:
         pytest.param("- Báo cáo tình hình thực hiện\nKế hoạch.", ["- Báo cáo tình hình thực hiện Kế hoạch."], id="last word"),
         pytest.param("Điều 5. TỔ CHỨC THỰC\nHIỆN", ["Điều 5. TỔ CHỨC THỰC HIỆN"], id="last word in capitals"),
         pytest.param("Cơ quan chủ trì:\nSở Nội vụ.", ["Cơ quan chủ trì: Sở Nội vụ."], id="caption without its value"),
+        pytest.param(
+            "phối hợp với\nKý bởi: Ủy ban nhân dân\nThời gian ký: 12.05.2023",
+            ["phối hợp với", "Ký bởi: Ủy ban nhân dân", "Thời gian ký: 12.05.2023"],
+            id="stamp",
+        ),
         pytest.param("PHÂN CÔNG THỰC HIỆN\nSTT\nNội dung", ["PHÂN CÔNG THỰC HIỆN", "STT", "Nội dung"], id="head of a column"),
         pytest.param("nội dung trang một\n\n2\n\ncòn tiếp ở trang hai\n\n3\n\nhết.", ["nội dung trang một còn tiếp ở trang hai hết."], id="page numbers"),
     ],
