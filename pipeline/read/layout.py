@@ -13,7 +13,7 @@ import regex
 from pipeline.read.columns import reading_order
 from pipeline.read.flow import all_margins, paragraphs_of
 from pipeline.read.glyphs import FontOf, Glyph, TextLine, lines_of
-from pipeline.read.grid import Edge, Grid, GridCell, grids_of
+from pipeline.read.grid import Grid, GridCell
 from pipeline.read.joining import goes_on, is_labelled, joint, line_patterns
 from pipeline.read.legacy.tables import ByteEncoding
 from pipeline.read.pieces import Entry, Paragraph, Piece, Row
@@ -73,10 +73,10 @@ class Page:
         return not _EDGE * self.height < row[0].y < (1 - _EDGE) * self.height
 
 
-def page_of(number: int, glyphs: Sequence[Glyph], font_of: FontOf, edges: Sequence[Edge], height: float) -> Page:
-    """The page with its glyphs put into the tables that the edges rule, the others into lines."""
+def page_of(number: int, glyphs: Sequence[Glyph], font_of: FontOf, grids: Sequence[Grid], height: float) -> Page:
+    """The page with its glyphs put into the ruled tables, the others into lines."""
     tables = []
-    for grid in grids_of(edges):
+    for grid in grids:
         inside = [glyph for glyph in glyphs if _is_within(glyph, grid.box)]
         if any(not glyph.text.isspace() for glyph in inside):
             glyphs = [glyph for glyph in glyphs if not _is_within(glyph, grid.box)]

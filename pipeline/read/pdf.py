@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from pipeline.read import pictures, scan
 from pipeline.read.glyphs import Font, FontOf, Glyph, with_marks
-from pipeline.read.grid import Transform, edges_of
+from pipeline.read.grid import Transform, edges_of, grids_of
 from pipeline.read.joining import join_broken
 from pipeline.read.layout import Page, page_of, pieces_of, without_running_heads
 from pipeline.read.legacy import converted_note, most
@@ -220,8 +220,8 @@ def _page(page: PdfPage, text: PdfTextPage, number: int) -> Page:
     place = _placing(page)
     glyphs, converted = _glyphs(text, place)
     kinds = {raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, index)) for index in range(raw.FPDFPage_CountObjects(page))}
-    edges = edges_of(page, place) if kinds & {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM} else []
-    shown = page_of(number, glyphs, _fonts(text), edges, page.get_height())
+    grids = grids_of(edges_of(page, place)) if kinds & {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM} else []
+    shown = page_of(number, glyphs, _fonts(text), grids, page.get_height())
     if raw.FPDF_PAGEOBJ_IMAGE not in kinds and raw.FPDF_PAGEOBJ_FORM not in kinds:
         return replace(shown, converted=converted)
     covered = _covered(page)

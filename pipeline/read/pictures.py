@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.read.grid import Edge
 from pipeline.read.unreadable import Unreadable
+from schemas.document import Box
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,6 +36,9 @@ TOO_LARGE: Final = "The picture has more dots than any scan needs: save it with 
 
 _INK: Final = 170
 """Grey values below are ink."""
+_INSET: Final = 3
+_MARGIN: Final = 12
+_FEWEST_DOTS: Final = 20
 _SPECKS: Final = 0.001
 _SKEW_AT: Final = 4
 """How many times smaller the picture is in which the skew is looked for."""
@@ -183,6 +187,35 @@ def turned(picture: Picture, degrees: float) -> Picture:
         return replace(picture, pixels=np.ascontiguousarray(np.rot90(picture.pixels, -round(degrees / 90))))
     image = Image.fromarray(picture.pixels).rotate(-degrees, Image.Resampling.BILINEAR, fillcolor=255)
     return replace(picture, pixels=np.array(image))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """A stretch of a page with a white margin, and where its top left corner stands on the page, in pixels."""
+
+    pixels: Pixels
+    left: int
+    top: int
+
+
+def part_of(picture: Picture, box: Box) -> Part | None:
+    """What stands in a box (in points), a little within its sides; None where it is empty."""
+    import numpy as np
+
+    left, top, right, bottom = (round(side / picture.scale) for side in box)
+    inside = picture.pixels[max(0, top + _INSET) : max(0, bottom - _INSET), max(0, left + _INSET) : max(0, right - _INSET)]
+    if int((inside < _INK).sum()) < _FEWEST_DOTS:
+        return None
+    return Part(np.pad(inside, _MARGIN, constant_values=255), max(0, left + _INSET) - _MARGIN, max(0, top + _INSET) - _MARGIN)
+
+
+def without(picture: Picture, boxes: Iterable[Box]) -> Picture:
+    """The picture with these boxes (in points) left white."""
+    pixels = picture.pixels.copy()
+    for box in boxes:
+        left, top, right, bottom = (max(0, round(side / picture.scale)) for side in box)
+        pixels[top:bottom, left:right] = 255
+    return replace(picture, pixels=pixels)
 
 
 def has_ink(picture: Picture) -> bool:

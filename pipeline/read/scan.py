@@ -14,13 +14,14 @@ from typing import Final
 
 from pipeline.read import pictures, programs
 from pipeline.read.glyphs import Font, Glyph
+from pipeline.read.grid import Grid, grids_of
 from pipeline.read.joining import join_broken
 from pipeline.read.layout import Page, page_of, pieces_of, without_running_heads
 from pipeline.read.pictures import Picture
 from pipeline.read.pieces import lay_out
 from pipeline.read.slips import mended, with_numerals
 from pipeline.read.tables import join_rows
-from pipeline.read.tesseract import SECONDS, Engine, Word, engine
+from pipeline.read.tesseract import SECONDS, Engine, Layout, Word, engine
 from pipeline.read.unreadable import Unreadable
 from schemas.diagnostic import Diagnostic, diagnose
 from schemas.document import Block, Document, OcrMode
@@ -129,24 +130,27 @@ def _recognized(page: Picture | int, found: Engine, until: float) -> Recognized:
 def _upright(picture: Picture, found: Engine) -> Recognized:
     """What stands on a page that stands upright."""
     picture, edges = pictures.without_lines(pictures.straight(picture))
-    scale = picture.scale
-    words = [
-        replace(
-            word,
-            left=word.left * scale,
-            top=word.top * scale,
-            right=word.right * scale,
-            bottom=word.bottom * scale,
-            baseline=_baseline(word) * scale,
-            size=word.size * scale,
-        )
-        for word in found.words(picture.pixels, picture.dpi)
-        if word.sure >= _NOISE
-    ]
+    grids = grids_of(edges)
+    words = [_in_points(word, picture.scale) for word in _words(picture, grids, found) if word.sure >= _NOISE]
     words = mended(_without_strays(words, picture.height))
     size = median(word.size for word in words) if words else 0.0
-    page = page_of(picture.number, list(_glyphs(words)), lambda number: Font(size, False), edges, picture.height)  # noqa: ARG005
+    page = page_of(picture.number, list(_glyphs(words)), lambda number: Font(size, False), grids, picture.height)  # noqa: ARG005
     return Recognized(replace(page, has_pictures=not words and pictures.has_ink(picture)), tuple(words))
+
+
+def _words(picture: Picture, grids: Sequence[Grid], found: Engine) -> Iterator[Word]:
+    """The words of a page in pixels: those in tables cell by cell, for a column of numbers is lost and neighbours melt when they are read as one."""
+    cells = [part for grid in grids for cell in grid.cells if (part := pictures.part_of(picture, cell.box)) is not None]
+    rest = pictures.without(picture, [grid.box for grid in grids])
+    yield from found.words([rest.pixels], picture.dpi, Layout.PAGE)[0]
+    if cells:
+        for part, words in zip(cells, found.words([part.pixels for part in cells], picture.dpi, Layout.BLOCK), strict=True):
+            yield from (word.moved(part.left, part.top) for word in words)
+
+
+def _in_points(word: Word, scale: float) -> Word:
+    left, top, right, bottom, baseline, size = (length * scale for length in (word.left, word.top, word.right, word.bottom, _baseline(word), word.size))
+    return replace(word, left=left, top=top, right=right, bottom=bottom, baseline=baseline, size=size)
 
 
 def _baseline(word: Word) -> float:
@@ -158,12 +162,16 @@ def _without_strays(words: Sequence[Word], height: float) -> list[Word]:
     """The words without what stands alone at the page's head or foot (page numbers taken for letters), and without specks taken for signs."""
     kept = []
     for word in words:
-        at_edge = not _EDGE * height < word.baseline < (1 - _EDGE) * height
-        alone = at_edge and not any(other is not word and abs(other.baseline - word.baseline) < word.size for other in words)
-        is_mark = word.sure < _STRAY and not any(map(str.isalnum, word.text)) and word.text not in _OPENING
-        if not (is_mark or (alone and len(word.text) <= _LONGEST_STRAY and word.sure < _STRAY)):
+        sign = not _is_word(word) and word.text not in _OPENING
+        short = len(word.text) <= _LONGEST_STRAY and word.sure < _STRAY and not _EDGE * height < word.baseline < (1 - _EDGE) * height
+        alone = (sign or short) and not any(other is not word and abs(other.baseline - word.baseline) < word.size and _is_word(other) for other in words)
+        if not alone and not (sign and word.sure < _STRAY):
             kept.append(word)
     return kept
+
+
+def _is_word(word: Word) -> bool:
+    return any(map(str.isalnum, word.text))
 
 
 def _glyphs(words: Sequence[Word]) -> Iterator[Glyph]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
 from functools import cache
 from html import unescape
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -27,6 +29,7 @@ _ITEM: Final = regex.compile(
     r"""title=["']bbox (\d+) (\d+) (\d+) (\d+); (?:baseline (?P<slope>-?[\d.]+) (?P<offset>-?[\d.]+)[^"']*?x_size (?P<size>[\d.]+)|x_wconf (?P<sure>\d+))"""
     r"""[^"']*["'][^>]*>(?P<text>(?:[^<]|</?(?:strong|em)>)*)"""
 )
+_PAGE: Final = regex.compile(r"<div class='ocr_page'")
 _MARKUP: Final = regex.compile(r"<[^>]*>")
 _ROTATE: Final = regex.compile(rb"Rotate: (\d+)")
 _SURE: Final = regex.compile(rb"Orientation confidence: ([\d.]+)")
@@ -46,6 +49,24 @@ class Word:
     size: float
     sure: float
 
+    def moved(self, right: float, down: float) -> Word:
+        """The word as it stands in a picture of which its own is a part."""
+        return replace(
+            self,
+            left=self.left + right,
+            right=self.right + right,
+            top=self.top + down,
+            bottom=self.bottom + down,
+            baseline=self.baseline + down,
+        )
+
+
+class Layout(Enum):
+    """What Tesseract is to expect of a picture (its page segmentation modes)."""
+
+    PAGE = 3
+    BLOCK = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Engine:
@@ -54,16 +75,17 @@ class Engine:
     program: str
     model: str
 
-    def words(self, pixels: Pixels, dpi: int) -> list[Word]:
-        """The words in a grey picture. ``TimeoutError`` after ``SECONDS``, ``programs.Failed`` where it fails."""
-        command = (self.program, "stdin", "stdout", "-l", self.model, "--dpi", str(dpi), "--psm", "3", "hocr")
-        return list(parse(programs.run(command, graymap(pixels), seconds=SECONDS, environment=_ONE_THREAD).decode("utf-8", "replace")))
+    def words(self, parts: Sequence[Pixels], dpi: int, layout: Layout) -> list[list[Word]]:
+        """The words in each of several grey pictures. ``TimeoutError`` after ``SECONDS``, ``programs.Failed`` where it fails."""
+        command = (self.program, "stdin", "stdout", "-l", self.model, "--dpi", str(dpi), "--psm", str(layout.value), "hocr")
+        pages = _PAGE.split(programs.run(command, _tiff(parts), seconds=SECONDS, environment=_ONE_THREAD).decode("utf-8", "replace"))[1:]
+        return [list(parse(page)) for page in pages] + [[]] * (len(parts) - len(pages))
 
     def turned(self, pixels: Pixels, dpi: int) -> int:
         """By how many degrees (clockwise) the picture must be turned to stand upright; 0 where that is not known."""
         command = (self.program, "stdin", "stdout", "-l", "osd", "--dpi", str(dpi), "--psm", "0")
         try:
-            said = programs.run(command, graymap(pixels), seconds=SECONDS, environment=_ONE_THREAD)
+            said = programs.run(command, _tiff([pixels]), seconds=SECONDS, environment=_ONE_THREAD)
         except (programs.Failed, TimeoutError):
             return 0
         found, sure = _ROTATE.search(said), _SURE.search(said)
@@ -88,10 +110,14 @@ def _model(program: str) -> str | None:
     return next((model for model in _MODELS if model in there), None)
 
 
-def graymap(pixels: Pixels) -> bytes:
-    """The picture as a PGM file, which needs no compression."""
-    height, width = pixels.shape
-    return b"P5 %d %d 255\n" % (width, height) + pixels.tobytes()
+def _tiff(parts: Sequence[Pixels]) -> bytes:
+    """The pictures as the pages of a TIFF file, not compressed."""
+    from PIL import Image
+
+    first, *others = (Image.fromarray(part) for part in parts)
+    file = BytesIO()
+    first.save(file, "TIFF", save_all=True, append_images=others)
+    return file.getvalue()
 
 
 def parse(hocr: str) -> Iterator[Word]:
