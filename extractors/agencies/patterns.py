@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import groupby
 from typing import Final
 
 import regex
@@ -91,9 +92,25 @@ GLUED: Final = regex.compile(r"[\p{L}\p{N}]+")
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first, whole words only."""
-    listed = sorted(words, key=len, reverse=True)
-    return "(?:" + "|".join(regex.escape(word, special_only=True, literal_spaces=True) for word in listed) + ")" + WORD_END
+    """A pattern for any of the words, the longest first, whole words only; words that begin alike share their beginning.
+
+    >>> any_of(["sở", "số", "sổ tay"]).removesuffix(WORD_END)
+    '(?:s(?:ố|ổ tay|ở))'
+    """
+    return f"(?:{_branches(sorted(set(words)))})" + WORD_END
+
+
+def _branches(words: list[str]) -> str:
+    """A pattern for any of the words, which are sorted and not empty: what begins with one letter is one alternative."""
+    alternatives: list[str] = []
+    for _, alike in groupby(words, key=lambda word: word[0]):
+        group = list(alike)
+        shared = group[0][: next((at for at, (one, other) in enumerate(zip(group[0], group[-1], strict=False)) if one != other), len(group[0]))]
+        rest = [word[len(shared) :] for word in group if len(word) > len(shared)]
+        optional = "?" if len(rest) < len(group) else ""
+        longer = f"(?:{_branches(rest)}){optional}" if rest else ""
+        alternatives.append(regex.escape(shared, special_only=True, literal_spaces=True) + longer)
+    return "|".join(alternatives)
 
 
 @cache
