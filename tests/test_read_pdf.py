@@ -134,6 +134,22 @@ def test_paragraphs_of_one_full_line_stay_apart_where_each_stands_at_the_indent(
 
 
 @needs_font
+def test_a_footnote_stays_out_of_the_paragraph_that_goes_on_over_the_page() -> None:
+    def first(canvas: Canvas) -> None:
+        written(canvas, FIRST, 80)
+        words(canvas, 70, 760, "1", size=6)
+        words(canvas, 74, 764, "Ban hành kèm theo Quyết định số 12/QĐ-UBND", size=9)
+        words(canvas, 70, 776, "ngày 01/02/2020 của Ủy ban nhân dân tỉnh.", size=9)
+
+    def second(canvas: Canvas) -> None:
+        written(canvas, SECOND, 80, indent=0)
+
+    document = read_pdf(first, second)
+    assert shown(document)[0] == f"{FIRST} {SECOND}"
+    assert "".join(shown(document)[1:]).endswith("Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 01/02/2020 của Ủy ban nhân dân tỉnh.")
+
+
+@needs_font
 @pytest.mark.parametrize(
     ("left", "blocks"),
     [

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import Final
 
@@ -28,6 +28,9 @@ _SPACE: Final = 0.25
 _LABEL_INDENT: Final = 60.0
 _FEWEST_WITHIN: Final = 2
 """How many pairs of lines in the midst of paragraphs show a page's margins."""
+_SMALLER: Final = 1.5
+"""How much smaller than running text a footnote is, in points."""
+_NOTE_MARK: Final = regex.compile(r"[\[(]?(?:\d{1,2}|\*{1,3})[\])]?\s?\p{L}")
 _NAME_DASH: Final = regex.compile(r"[-–—] \p{Lu}")
 
 
@@ -76,13 +79,47 @@ def _leftmost(lines: Sequence[TextLine]) -> float:
 
 def paragraphs_of(lines: Sequence[TextLine], margins: Mapping[int, Margins], usual: Margins) -> list[Paragraph]:
     """The paragraphs of lines in reading order; ``margins`` by page, ``usual`` where a page has none of its own."""
+    body, notes = _apart(lines)
+    paragraphs: list[list[TextLine]] = []
+    for paragraph in _grouped(body, margins, usual):
+        cut = bool(paragraphs) and goes_on(paragraphs[-1][-1].text, paragraph[0].text, adjacent=False)
+        while notes and notes[0][0].page < paragraph[0].page and not cut:
+            paragraphs += _grouped(notes.popleft(), margins, usual)
+        paragraphs.append(paragraph)
+    for note in notes:
+        paragraphs += _grouped(note, margins, usual)
+    return [_whole(parts, paragraphs[index - 1][-1] if index else None) for index, parts in enumerate(paragraphs)]
+
+
+def _apart(lines: Sequence[TextLine]) -> tuple[list[TextLine], deque[list[TextLine]]]:
+    """The running lines, and each page's footnotes: lines in small type at a page's foot, the first of which opens with a mark."""
+    running = [line.size for line in lines if len(line.text) >= _RUNNING and not line.column]
+    if not running:
+        return list(lines), deque()
+    small = median(running) - _SMALLER
+    body: list[TextLine] = []
+    notes: deque[list[TextLine]] = deque()
+    for _, group in groupby(lines, key=lambda line: line.page):
+        page = list(group)
+        end = len(page)
+        while end and page[end - 1].size < small and not page[end - 1].column:
+            end -= 1
+        if not end or end == len(page) or not _NOTE_MARK.match(page[end].text):
+            end = len(page)
+        body += page[:end]
+        if end < len(page):
+            notes.append(page[end:])
+    return body, notes
+
+
+def _grouped(lines: Iterable[TextLine], margins: Mapping[int, Margins], usual: Margins) -> list[list[TextLine]]:
     paragraphs: list[list[TextLine]] = []
     for line in lines:
         if paragraphs and not _starts_paragraph(paragraphs[-1], line, margins.get(paragraphs[-1][-1].page, usual), margins.get(line.page, usual)):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
-    return [_whole(parts, paragraphs[index - 1][-1] if index else None) for index, parts in enumerate(paragraphs)]
+    return paragraphs
 
 
 def _whole(parts: Sequence[TextLine], before: TextLine | None) -> Paragraph:
