@@ -21,7 +21,7 @@ from pipeline.read.legacy.pieces import mend_pieces
 from pipeline.read.legacy.tables import ByteEncoding
 from pipeline.read.pieces import lay_out
 from pipeline.read.scan import Recognized
-from pipeline.read.slips import with_numerals
+from pipeline.read.slips import with_labels, with_ordinals
 from pipeline.read.syllables import wellness
 from pipeline.read.tables import join_rows
 from pipeline.read.tesseract import PACKAGES
@@ -79,7 +79,7 @@ def read(data: bytes, ocr: OcrMode = "auto") -> Document:
         raise missing or Unreadable("no-text", "The PDF has no text that can be read or recognized (--ocr auto): scan it anew")
     pieces, converted = mend_pieces(list(pieces_of(without_running_heads(pages))))
     if known:
-        pieces = with_numerals(pieces)
+        pieces = with_ordinals(with_labels(pieces))
     for page in pages:
         converted.update(page.converted)
     said = (*_notes(pages, _advice(ocr, missing)), *scan.notes(known), *((converted_note(converted),) if converted else ()))

@@ -37,7 +37,9 @@ TOO_LARGE: Final = "The picture has more dots than any scan needs: save it with 
 _INK: Final = 170
 """Grey values below are ink."""
 _INSET: Final = 3
-_MARGIN: Final = 12
+_MARGIN: Final = 20
+_ONE_LINE: Final = 50
+"""Pixels up to which a cell's ink is one line; it reads better enlarged."""
 _FEWEST_DOTS: Final = 20
 _SPECKS: Final = 0.001
 _SKEW_AT: Final = 4
@@ -191,22 +193,30 @@ def turned(picture: Picture, degrees: float) -> Picture:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """A stretch of a page with a white margin, and where its top left corner stands on the page, in pixels."""
+    """A stretch of a page with a white margin: where its top left corner stands on the page, in pixels, and how many times it is enlarged."""
 
     pixels: Pixels
-    left: int
-    top: int
+    left: float
+    top: float
+    enlarged: int
 
 
 def part_of(picture: Picture, box: Box) -> Part | None:
-    """What stands in a box (in points), a little within its sides; None where it is empty."""
+    """What stands in a box (in points), cut close, for the place of a lone numeral in a wide field misleads; None where it is empty."""
     import numpy as np
+    from PIL import Image
 
-    left, top, right, bottom = (round(side / picture.scale) for side in box)
-    inside = picture.pixels[max(0, top + _INSET) : max(0, bottom - _INSET), max(0, left + _INSET) : max(0, right - _INSET)]
-    if int((inside < _INK).sum()) < _FEWEST_DOTS:
+    left, top, right, bottom = (max(0, round(side / picture.scale)) for side in box)
+    inside = picture.pixels[top + _INSET : max(0, bottom - _INSET), left + _INSET : max(0, right - _INSET)]
+    rows, columns = np.nonzero(inside < _INK)
+    if len(rows) < _FEWEST_DOTS:
         return None
-    return Part(np.pad(inside, _MARGIN, constant_values=255), max(0, left + _INSET) - _MARGIN, max(0, top + _INSET) - _MARGIN)
+    first_row, first_column = int(rows.min()), int(columns.min())
+    close = np.pad(inside[first_row : rows.max() + 1, first_column : columns.max() + 1], _MARGIN, constant_values=255)
+    enlarged = 2 if len(close) - 2 * _MARGIN <= _ONE_LINE else 1
+    if enlarged > 1:
+        close = np.array(Image.fromarray(close).resize((close.shape[1] * enlarged, close.shape[0] * enlarged), Image.Resampling.LANCZOS))
+    return Part(close, left + _INSET + first_column - _MARGIN, top + _INSET + first_row - _MARGIN, enlarged)
 
 
 def without(picture: Picture, boxes: Iterable[Box]) -> Picture:

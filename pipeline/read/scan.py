@@ -17,9 +17,10 @@ from pipeline.read.glyphs import Font, Glyph
 from pipeline.read.grid import Grid, grids_of
 from pipeline.read.joining import join_broken
 from pipeline.read.layout import Page, page_of, pieces_of, without_running_heads
-from pipeline.read.pictures import Picture
+from pipeline.read.pictures import Part, Picture
 from pipeline.read.pieces import lay_out
-from pipeline.read.slips import mended, with_numerals
+from pipeline.read.slips import mended, with_labels, with_ordinals
+from pipeline.read.syllables import is_syllable
 from pipeline.read.tables import join_rows
 from pipeline.read.tesseract import SECONDS, Engine, Layout, Word, engine
 from pipeline.read.unreadable import Unreadable
@@ -36,7 +37,7 @@ _UPRIGHT: Final = 0.6
 """The mean sureness below which a page may stand on its side or head."""
 _POOR: Final = 0.75
 _NOISE: Final = 0.35
-"""Words less sure are no words but stains, stamps and signatures."""
+"""Words less sure are stains, stamps and signatures, unless the language has them."""
 _EDGE: Final = 0.08
 _STRAY: Final = 0.7
 _LONGEST_STRAY: Final = 3
@@ -82,7 +83,7 @@ def read(data: bytes, ocr: OcrMode = "auto") -> Document:
             raise Unreadable("too-large", pictures.TOO_LARGE)
         raise Unreadable("no-text", "No text can be recognized in the picture: scan it anew, upright and with 200 dots per inch or more")
     document = lay_out(
-        join_rows(join_broken(with_numerals(pieces_of(pages))), cut_anywhere=False),
+        join_rows(join_broken(with_ordinals(with_labels(pieces_of(pages)))), cut_anywhere=False),
         pictures.format_of(data),
         pages=len(pages),
         ocr=True,
@@ -131,7 +132,7 @@ def _upright(picture: Picture, found: Engine) -> Recognized:
     """What stands on a page that stands upright."""
     picture, edges = pictures.without_lines(pictures.straight(picture))
     grids = grids_of(edges)
-    words = [_in_points(word, picture.scale) for word in _words(picture, grids, found) if word.sure >= _NOISE]
+    words = [_scaled(replace(word, baseline=_baseline(word)), picture.scale) for word in _words(picture, grids, found) if not _is_noise(word)]
     words = mended(_without_strays(words, picture.height))
     size = median(word.size for word in words) if words else 0.0
     page = page_of(picture.number, list(_glyphs(words)), lambda number: Font(size, False), grids, picture.height)  # noqa: ARG005
@@ -145,11 +146,18 @@ def _words(picture: Picture, grids: Sequence[Grid], found: Engine) -> Iterator[W
     yield from found.words([rest.pixels], picture.dpi, Layout.PAGE)[0]
     if cells:
         for part, words in zip(cells, found.words([part.pixels for part in cells], picture.dpi, Layout.BLOCK), strict=True):
-            yield from (word.moved(part.left, part.top) for word in words)
+            yield from (_on_page(word, part) for word in words)
 
 
-def _in_points(word: Word, scale: float) -> Word:
-    left, top, right, bottom, baseline, size = (length * scale for length in (word.left, word.top, word.right, word.bottom, _baseline(word), word.size))
+def _on_page(word: Word, part: Part) -> Word:
+    """The word as it stands on the page that the part was cut from."""
+    word = _scaled(word, 1 / part.enlarged)
+    left, right = word.left + part.left, word.right + part.left
+    return replace(word, left=left, right=right, top=word.top + part.top, bottom=word.bottom + part.top, baseline=word.baseline + part.top)
+
+
+def _scaled(word: Word, factor: float) -> Word:
+    left, top, right, bottom, baseline, size = (length * factor for length in (word.left, word.top, word.right, word.bottom, word.baseline, word.size))
     return replace(word, left=left, top=top, right=right, bottom=bottom, baseline=baseline, size=size)
 
 
@@ -168,6 +176,11 @@ def _without_strays(words: Sequence[Word], height: float) -> list[Word]:
         if not alone and not (sign and word.sure < _STRAY):
             kept.append(word)
     return kept
+
+
+def _is_noise(word: Word) -> bool:
+    """Whether a word is what recognition makes of a stain, a stamp or a signature."""
+    return word.sure < _NOISE and not (len(word.text) > 2 and is_syllable(word.text.lower()))
 
 
 def _is_word(word: Word) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 import regex
 
 from extractors.rules import load_rules
-from pipeline.read.pieces import Paragraph, Piece
+from pipeline.read.pieces import Paragraph, Piece, Row
 from pipeline.read.syllables import is_syllable
 from pipeline.read.tesseract import Word
 from schemas.text import fold, nfc
@@ -17,9 +17,14 @@ from schemas.text import fold, nfc
 _CAPITALS_WITHIN: Final = regex.compile(r"(?<=\p{Ll})\p{Lu}")
 _ONE_CAPITAL_WITHIN: Final = regex.compile(r"\p{Lu}?\p{Ll}+\p{Lu}\p{Ll}*")
 _GLUED_LABEL: Final = regex.compile(r"([IVXl|1]{1,5}[.)])(\p{Lu}{2,})")
+_GLUED_NAME: Final = regex.compile(r"(\p{Lu}\p{Ll}+)(\p{Lu}\p{Ll}*)")
 _ROMAN_SLIPS: Final = regex.compile(r"(?=[IVX1]*[l|H])[IVXl|1H]{1,5}[.\-]")
 _ROMAN_HEADING: Final = regex.compile(r"([IVX]{1,6})[.\-:]\s?\p{Lu}{2}")
 _STROKE_LOST: Final = frozenset({"II", "VI", "VII", "XI", "XII", "XVI", "XVII"})
+_ORDINAL: Final = regex.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?")
+_SPOILT: Final = regex.compile(r"\d[\d.:,;/⁄ ]{1,9}")
+_LETTERED: Final = regex.compile(r"(\p{Ll})\) ")
+_LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 _DASHES: Final = frozenset("—–_~«¬=")
 _STROKED: Final = str.maketrans("Ð", "Đ")
 
@@ -28,41 +33,81 @@ def mended(words: Sequence[Word]) -> list[Word]:
     """The words with what is certainly a slip put right; each keeps its place."""
     lines: list[list[Word]] = []
     for word in words:
-        for part in _parted(replace(word, text=nfc(word.text).translate(_STROKED))):
+        text = _cased(nfc(word.text).translate(_STROKED))
+        for part in _parted(replace(word, text=text)):
             if not lines or lines[-1][-1].baseline != part.baseline or part.left < lines[-1][-1].left:
                 lines.append([])
-            lines[-1].append(replace(part, text=_cased(part.text)))
+            lines[-1].append(part)
     return [word for line in lines for word in _line(line)]
 
 
-def with_numerals(pieces: Iterable[Piece]) -> list[Piece]:
-    """The pieces with a Roman heading that repeats the one before read as the next, which has one stroke more.
+def with_labels(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces with the labels of paragraphs put right that those before them make certain.
 
-    II. … II. … is II. … III. …: no plan numbers two headings alike, and a thin stroke is what recognition loses.
+    A Roman heading that repeats the one before is the next, which has one stroke more: II. … II. … is II. … III. …, for no plan numbers
+    two headings alike, and a thin stroke is what recognition loses. A letter that is none of a list's (``ở)`` after ``d)``) is the next one.
     """
     written: list[Piece] = []
-    last = ""
+    numeral = letter = ""
     for piece in pieces:
-        found = _ROMAN_HEADING.match(piece.text) if isinstance(piece, Paragraph) else None
-        if found and isinstance(piece, Paragraph):
-            numeral = found[1]
-            if numeral == last and numeral in _STROKE_LOST:
-                numeral += "I"
-                piece = replace(piece, text=numeral + piece.text[len(found[1]) :])
-            last = numeral
+        if isinstance(piece, Paragraph) and (found := _ROMAN_HEADING.match(piece.text)):
+            right = found[1] + "I" if found[1] == numeral and numeral in _STROKE_LOST else found[1]
+            piece = replace(piece, text=right + piece.text[len(found[1]) :])
+            numeral, letter = right, ""
+        elif isinstance(piece, Paragraph) and (found := _LETTERED.match(piece.text)):
+            at = _LETTERS.find(letter) + 1 if letter else 0
+            right = _LETTERS[at] if found[1] not in _LETTERS and 0 < at < len(_LETTERS) else found[1]
+            piece = replace(piece, text=right + piece.text[1:])
+            letter = right
         written.append(piece)
     return written
 
 
+def with_ordinals(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces with the numbers of table rows that are just the digits of the next number, or have another sign between them, read as that number.
+
+    1.4, 15, 1.6 is 1.4, 1.5, 1.6; 5, 5:1 is 5, 5.1.
+    """
+    written: list[Piece] = []
+    last: tuple[int, ...] = ()
+    table: int | None = None
+    for piece in pieces:
+        if isinstance(piece, Row) and piece.entries and piece.entries[0].column == 0:
+            last, table = (last, table) if piece.table == table else ((), piece.table)
+            first = piece.entries[0]
+            right = next((number for number in _next(last) if _is_spoilt(first.text.strip(), number)), None)
+            if right:
+                first = replace(first, text=right)
+                piece = replace(piece, entries=(first, *piece.entries[1:]))
+            if _ORDINAL.fullmatch(first.text.strip()):
+                last = tuple(map(int, first.text.strip().strip(".").split(".")))
+        written.append(piece)
+    return written
+
+
+def _next(last: tuple[int, ...]) -> list[str]:
+    """What may follow a row's number: its first sub-number, the next of its own, the next after those above it."""
+    numbers = [(*last, 1), *((*last[:depth], last[depth] + 1) for depth in range(len(last)))] if last else []
+    return [".".join(map(str, number)) for number in numbers if len(number) > 1]
+
+
+def _is_spoilt(text: str, number: str) -> bool:
+    """Whether the text is that number with its points lost, or read as other signs or strokes."""
+    if text == number or not _SPOILT.fullmatch(text):
+        return False
+    alike = len(text) == len(number) and all(one == other or other == "." for one, other in zip(text, number, strict=True))
+    return alike or text == number.replace(".", "")
+
+
 def _parted(word: Word) -> Iterator[Word]:
-    """A word that a label was glued to, in two (``I.MỤC``)."""
-    found = _GLUED_LABEL.fullmatch(word.text)
-    if not found:
+    """A word that a label or another word was glued to, in two (``I.MỤC``, ``SởY``)."""
+    found = _GLUED_LABEL.fullmatch(word.text) or _GLUED_NAME.fullmatch(word.text)
+    if not found or (found.re is _GLUED_NAME and not all(is_syllable(part.lower()) for part in found.groups())):
         yield word
         return
     share = (word.right - word.left) * len(found[1]) / len(word.text)
     yield replace(word, text=found[1], right=word.left + share)
-    yield replace(word, text=found[2], left=word.left + share)
+    yield replace(word, text=word.text[len(found[1]) :], left=word.left + share)
 
 
 def _cased(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from html import unescape
@@ -48,17 +48,6 @@ class Word:
     baseline: float
     size: float
     sure: float
-
-    def moved(self, right: float, down: float) -> Word:
-        """The word as it stands in a picture of which its own is a part."""
-        return replace(
-            self,
-            left=self.left + right,
-            right=self.right + right,
-            top=self.top + down,
-            bottom=self.bottom + down,
-            baseline=self.baseline + down,
-        )
 
 
 class Layout(Enum):
