@@ -114,8 +114,16 @@ def _rules(role: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in load_rules("components") if rule.values["role"] == role)
 
 
+@cache
+def _any(role: str) -> regex.Pattern[str]:
+    """All rules of a role in one, so that the many texts that none knows are asked once."""
+    return regex.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in _rules(role)))
+
+
 def _claims(role: str, folded: str) -> Iterator[int]:
     """The domains of the rules that match; what one rule has claimed is closed to the rules after it."""
+    if not _any(role).search(folded):
+        return
     taken: list[tuple[int, int]] = []
     for rule in _rules(role):
         matched = [match.span() for match in rule.pattern.finditer(folded)]

@@ -198,13 +198,19 @@ def _edged(match: regex.Match[str], shape: str, first: date | None, last: date |
     return (first, last) if edge == "cuối" and shape in ("months", "quarters") else (None, last)
 
 
+@cache
+def _rules_with_needs(cell: bool) -> tuple[tuple[Rule, tuple[str, ...]], ...]:
+    """The rules for a time cell or for running text, each with the stretches of which a text must have one."""
+    return tuple((rule, tuple(rule.values.get("needs", ("",)))) for rule in load_rules("deadlines") if cell or not rule.values.get("cell"))
+
+
 def _times(folded: str, span: Span, plan_year: int | None, *, cell: bool) -> Iterator[_Time]:
     """The words that say when within a stretch, in order and without overlaps: the earliest, then the longest, then the rule named first."""
     words = folded[span.start : span.end]
     found = [
         (match, rule)
-        for rule in load_rules("deadlines")
-        if (cell or not rule.values.get("cell")) and any(need in words for need in rule.values.get("needs", ("",)))
+        for rule, needs in _rules_with_needs(cell)
+        if any(map(words.__contains__, needs))
         for match in rule.pattern.finditer(folded, span.start, span.end)
     ]
     read_to = span.start
