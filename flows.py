@@ -16,6 +16,7 @@ from pipeline.launch import run_command
 from pipeline.process import Crew, jobs_for
 from pipeline.report import Progress, Report, RunReport, announce, summarize, together
 from pipeline.store import DatasetWriter
+from schemas.ocr import OcrMode
 
 BATCH = 50
 """Files in a batch: one task run each, for a task run costs more than a plan does."""
@@ -35,12 +36,12 @@ def process_batch(number: int, contents: Sequence[Content], crew: Crew, writer: 
 
 
 @flow(name="ingest_plans", persist_result=False)
-def ingest_plans(sources: list[str], out: str) -> RunReport:
-    """Build the dataset ``out`` from files, folders and patterns; it is put in place when all of it is written."""
+def ingest_plans(sources: list[str], out: str, ocr: OcrMode = "auto") -> RunReport:
+    """Build the dataset ``out`` from files, folders and patterns, scans recognized as ``ocr`` asks; it is put in place when all of it is written."""
     gathered = gather(sources)
     contents = distinct(gathered.files)
     progress = Progress(len(contents))
-    with DatasetWriter(Path(out)) as writer, Crew(jobs_for(len(contents))) as crew:
+    with DatasetWriter(Path(out)) as writer, Crew(jobs_for(len(contents)), ocr) as crew:
         batches = [contents[start : start + BATCH] for start in range(0, len(contents), BATCH)]
         total = together(process_batch(number, batch, crew, writer, progress) for number, batch in enumerate(batches, 1))
         findings = writer.publish()

@@ -19,33 +19,36 @@ if TYPE_CHECKING:
     import pandas
 
     from schemas.document import Document
+    from schemas.ocr import OcrMode
     from schemas.plan import Plan
 
 __all__ = ["extract_plan", "extract_plans", "read_dataset", "read_document", "to_frames"]
 
 
-def read_document(source: str | Path | bytes) -> Document:
-    """The text of a PDF, DOCX, HTML or TXT (a path, or the bytes themselves), with the place of every block.
+def read_document(source: str | Path | bytes, ocr: OcrMode = "auto") -> Document:
+    """The text of a plan in any format that is read (a path, or the bytes themselves), with the place of every block.
+
+    ``ocr``: ``auto`` recognizes text in scans, ``always`` on every page of a PDF, ``never`` not at all.
 
     Raises ``pipeline.read.Unreadable`` where there is no text to be had, and ``OSError`` where the file cannot be opened.
     """
     from pipeline.read import read
 
-    return read(source if isinstance(source, bytes) else Path(source).read_bytes())
+    return read(source if isinstance(source, bytes) else Path(source).read_bytes(), ocr)
 
 
-def extract_plan(source: str | Path | bytes) -> Plan:
-    """The plan in one PDF, DOCX, HTML or TXT (a path, or the bytes themselves). Raises what ``read_document`` raises."""
+def extract_plan(source: str | Path | bytes, ocr: OcrMode = "auto") -> Plan:
+    """The plan in one file (a path, or the bytes themselves). Raises what ``read_document`` raises."""
     from pipeline.extract import extract
     from pipeline.ingest import content_of, one_file
     from pipeline.process import source_of
 
-    document = read_document(source)
+    document = read_document(source, ocr)
     content = content_of(one_file(source))
     return extract(document, source_of(content, document), content.source_id)
 
 
-def extract_plans(*sources: str | Path) -> Iterator[Plan]:
+def extract_plans(*sources: str | Path, ocr: OcrMode = "auto") -> Iterator[Plan]:
     """The plans in files, folders (with all below them) and patterns, one for each distinct content, ordered by path.
 
     A source that cannot be read gives a plan with empty lists and a diagnostic of severity ``error``. Raises
@@ -54,7 +57,7 @@ def extract_plans(*sources: str | Path) -> Iterator[Plan]:
     from pipeline.ingest import distinct, gather
     from pipeline.process import process
 
-    return (process(content).plan for content in distinct(gather([str(source) for source in sources]).files))
+    return (process(content, ocr).plan for content in distinct(gather([str(source) for source in sources]).files))
 
 
 def to_frames(plans: Iterable[Plan]) -> dict[str, pandas.DataFrame]:

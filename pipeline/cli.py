@@ -12,13 +12,14 @@ from typing import IO, TYPE_CHECKING, NoReturn
 
 import click
 
-from pipeline.launch import ALL_READ, SOME_FAILED, USAGE, language_option, run_command
+from pipeline.launch import ALL_READ, SOME_FAILED, USAGE, language_option, ocr_option, run_command
 from pipeline.look import evaluate, show
 from pipeline.look import explain as explain_facts
 from pipeline.messages import Trouble, explain, on_one_line, say
 
 if TYPE_CHECKING:
     from pipeline.launch import Flow
+    from schemas.ocr import OcrMode
 
 
 def _ingest_plans() -> Flow:
@@ -51,8 +52,9 @@ cli.add_command(evaluate)
 @cli.command(help=say("help.extract"), epilog=say("help.exits"))
 @click.argument("sources", metavar="FILE...", nargs=-1, required=True)
 @click.option("--out", metavar="FILE", help=say("help.out-file"))
+@ocr_option
 @language_option
-def extract(sources: tuple[str, ...], out: str | None) -> NoReturn:
+def extract(sources: tuple[str, ...], out: str | None, ocr: OcrMode) -> NoReturn:
     """Records as JSON lines."""
     from pipeline.ingest import distinct, gather
     from pipeline.process import process
@@ -62,7 +64,7 @@ def extract(sources: tuple[str, ...], out: str | None) -> NoReturn:
         contents = distinct(gather(sources, read_standard_input=True).files)
         with _opened(out) as lines:
             for content in contents:
-                processed = process(content)
+                processed = process(content, ocr)
                 lines.write(processed.record)
                 lines.flush()
                 for diagnostic in (*processed.warnings, *filter(None, (processed.failure,))):

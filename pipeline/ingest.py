@@ -136,8 +136,8 @@ def one_file(source: str | Path | bytes) -> SourceFile:
 
 @cache
 def other_kinds() -> frozenset[str]:
-    """Name endings, and whole names, of what lies beside plans in a folder. Such a file is passed over unless its content is a PDF or a
-    Word document; one that the user names is always read."""
+    """Name endings, and whole names, of what lies beside plans in a folder. Such a file is passed over unless its content is a PDF, a
+    Word document or a picture of a page's size; one that the user names is always read."""
     lines = (files("pipeline") / "data" / "other-kinds.txt").read_text("utf-8").splitlines()
     return frozenset(ending for line in lines if not line.startswith("#") for ending in line.split())
 
@@ -236,11 +236,15 @@ def _reason_to_skip(entry: os.DirEntry[str]) -> Skip | None:
 
 
 def _disguised(file: Path) -> bool:
-    """Whether a file that is named like another kind is a PDF or a Word document all the same."""
+    """Whether a file that is named like another kind is a PDF, a Word document or the scan of a page all the same."""
+    from pipeline.read import pictures
+
     try:
         with file.open("rb") as opened:
             if b"%PDF-" in (start := opened.read(1024)):
                 return True
+            if pictures.format_of(start):
+                return pictures.is_page(file)
             if not start.startswith(b"PK"):
                 return False
             with zipfile.ZipFile(opened) as archive:

@@ -12,17 +12,18 @@ from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, get_args
 
 import click
 
 from pipeline.messages import LANGUAGES, Trouble, on_one_line, say, speak
+from schemas.ocr import OcrMode
 
 if TYPE_CHECKING:
     from pipeline.report import RunReport
     from pipeline.screen import Screen
 
-    Flow = Callable[[list[str], str], RunReport]
+    Flow = Callable[[list[str], str, OcrMode], RunReport]
 
 ALL_READ: Final = 0
 SOME_FAILED: Final = 1
@@ -44,28 +45,34 @@ def language_option(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--lang", type=click.Choice(LANGUAGES), callback=_speak, expose_value=False, is_eager=True, help=say("help.lang"))(command)
 
 
+def ocr_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The option of every command that reads files."""
+    return click.option("--ocr", type=click.Choice(get_args(OcrMode)), default="auto", show_default=True, help=say("help.ocr"))(command)
+
+
 def run_command(load: Callable[[], Flow]) -> click.Command:
     """The command ``run`` for the flow that ``load`` gives; it is loaded while Prefect's server starts."""
 
     @click.command("run", help=say("help.run"), epilog=say("help.exits"))
     @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
     @click.option("--out", required=True, metavar="DATASET", help=say("help.out"))
+    @ocr_option
     @click.option("--quiet", is_flag=True, help=say("help.quiet"))
     @click.option("--json", "as_json", is_flag=True, help=say("help.json"))
     @language_option
-    def run(sources: tuple[str, ...], out: str, quiet: bool, as_json: bool) -> NoReturn:
+    def run(sources: tuple[str, ...], out: str, ocr: OcrMode, quiet: bool, as_json: bool) -> NoReturn:
         from pipeline.screen import Screen
 
-        sys.exit(launch(load, sources, out, Screen(quiet, as_json)))
+        sys.exit(launch(load, sources, out, ocr, Screen(quiet, as_json)))
 
     return run
 
 
-def launch(load: Callable[[], Flow], sources: Sequence[str], out: str, screen: Screen) -> int:
+def launch(load: Callable[[], Flow], sources: Sequence[str], out: str, ocr: OcrMode, screen: Screen) -> int:
     """Run the flow and show what came of it; the exit code."""
     try:
         with _stoppable():
-            report = _run(load, sources, out, screen)
+            report = _run(load, sources, out, ocr, screen)
     except Trouble as trouble:
         screen.error(str(trouble))
         return USAGE
@@ -83,7 +90,7 @@ def launch(load: Callable[[], Flow], sources: Sequence[str], out: str, screen: S
     return SOME_FAILED if report.total.failures else ALL_READ
 
 
-def _run(load: Callable[[], Flow], sources: Sequence[str], out: str, screen: Screen) -> RunReport:
+def _run(load: Callable[[], Flow], sources: Sequence[str], out: str, ocr: OcrMode, screen: Screen) -> RunReport:
     from pipeline.ingest import gather, readable
     from pipeline.prefect_server import embedded_server
     from pipeline.process import jobs_for, warm_up
@@ -109,7 +116,7 @@ def _run(load: Callable[[], Flow], sources: Sequence[str], out: str, screen: Scr
     if server is not None:
         screen.notice(say("run.started", seconds=f"{time.monotonic() - started:.1f}"))
     with screen.following():
-        return flow(list(sources), out)
+        return flow(list(sources), out, ocr)
 
 
 def _speak(context: click.Context, parameter: click.Parameter, chosen: str | None) -> None:  # noqa: ARG001

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
-from pipeline.launch import ALL_READ, SOME_FAILED, USAGE, language_option
+from pipeline.launch import ALL_READ, SOME_FAILED, USAGE, language_option, ocr_option
 from pipeline.messages import Trouble, on_one_line, say
 from pipeline.messages import explain as in_words
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from schemas.document import Document
+    from schemas.ocr import OcrMode
     from schemas.plan import Plan
 
     Draw = Callable[[Plan, Document, Console], None]
@@ -28,26 +29,28 @@ PLAIN_WIDTH: Final = 160
 @click.command(help=say("help.show"), epilog=say("help.exits"))
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--page", metavar="N", type=click.IntRange(min=1), help=say("help.page"))
+@ocr_option
 @language_option
-def show(files: tuple[str, ...], page: int | None) -> NoReturn:
+def show(files: tuple[str, ...], page: int | None, ocr: OcrMode) -> NoReturn:
     """Plans as trees, or what one page of them holds."""
     if page is None:
         from pipeline.show import show as draw
 
-        sys.exit(_draw_each(files, lambda plan, _, console: draw(plan, console)))
+        sys.exit(_draw_each(files, ocr, lambda plan, _, console: draw(plan, console)))
     from pipeline.page import show_page
 
-    sys.exit(_draw_each(files, lambda plan, document, console: show_page(plan, document, page, console)))
+    sys.exit(_draw_each(files, ocr, lambda plan, document, console: show_page(plan, document, page, console)))
 
 
 @click.command(help=say("help.explain"), epilog=say("help.exits"))
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@ocr_option
 @language_option
-def explain(files: tuple[str, ...]) -> NoReturn:
+def explain(files: tuple[str, ...], ocr: OcrMode) -> NoReturn:
     """Facts beside their text and rule."""
     from pipeline.explain import explain as draw
 
-    sys.exit(_draw_each(files, draw))
+    sys.exit(_draw_each(files, ocr, draw))
 
 
 @click.command(help=say("help.evaluate"))
@@ -80,11 +83,10 @@ def evaluate(dataset: Path, gold: Path, errors: bool, as_json: bool, as_markdown
         click.echo(line)
 
 
-def _draw_each(files: tuple[str, ...], draw: Draw) -> int:
+def _draw_each(files: tuple[str, ...], ocr: OcrMode, draw: Draw) -> int:
     """Draw every plan that the files hold; the exit code."""
     from pipeline.ingest import distinct, gather
-    from pipeline.process import process
-    from pipeline.read import read
+    from pipeline.process import examine
 
     console = _console()
     code = ALL_READ
@@ -94,14 +96,13 @@ def _draw_each(files: tuple[str, ...], draw: Draw) -> int:
         click.echo(say("usage.error", message=trouble), err=True)
         return USAGE
     for content in contents:
-        processed = process(content)
+        processed, document = examine(content, ocr)
         if processed.failure is not None:
             code = max(code, SOME_FAILED)
             click.echo(f"{on_one_line(content.source.path)}: {in_words(processed.failure)}", err=True)
             continue
-        data = content.source.data
         try:
-            draw(processed.plan, read(content.source.file.read_bytes() if data is None else data), console)
+            draw(processed.plan, document, console)
         except Trouble as trouble:
             code = USAGE
             click.echo(say("usage.error", message=trouble), err=True)

@@ -19,6 +19,7 @@ from pipeline.ingest import MOST_BYTES, Content, content_of, one_file
 from pipeline.records import Places, Processed, encode, encode_places
 from schemas.diagnostic import Diagnostic, diagnose
 from schemas.document import Document
+from schemas.ocr import OcrMode
 from schemas.plan import Plan, Source
 
 if TYPE_CHECKING:
@@ -49,16 +50,21 @@ class Stopwatch:
         self._stage, self._since = stage, now
 
 
-def process(content: Content) -> Processed:
+def process(content: Content, ocr: OcrMode = "auto") -> Processed:
     """Read and extract one distinct content. Never raises for what is in the file: a failure is a record with an error diagnostic."""
+    return examine(content, ocr)[0]
+
+
+def examine(content: Content, ocr: OcrMode = "auto") -> tuple[Processed, Document]:
+    """As ``process``, and with the document, empty where none could be read."""
     from pipeline.extract import extract
     from pipeline.read import Unreadable, read
 
     watch = Stopwatch()
     watch.enter("ingest")
     try:
-        document = read(_bytes(content))
-        done = _processed(extract(document, source_of(content, document), content.source_id, watch.enter), document, watch)
+        document = read(_bytes(content), ocr)
+        return _processed(extract(document, source_of(content, document), content.source_id, watch.enter), document, watch), document
     except Unreadable as error:
         done = _failed(content, diagnose(error.code, error.message), watch)
     except _NotRead as error:
@@ -66,7 +72,7 @@ def process(content: Content) -> Processed:
     except Exception as error:
         _log.debug("internal error", exc_info=True)
         done = _failed(content, _internal_error(content.source.path, error), watch)
-    return done
+    return done, Document("", (), "")
 
 
 def source_of(content: Content, document: Document | None) -> Source:
@@ -101,8 +107,9 @@ class Crew:
     []
     """
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, ocr: OcrMode = "auto") -> None:
         self._jobs = jobs
+        self._ocr = ocr
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Crew:
@@ -114,9 +121,9 @@ class Crew:
     def process(self, contents: Sequence[Content]) -> Iterator[Processed]:
         """What ``process`` makes of each content, in their order."""
         if self._jobs == 1:
-            yield from map(process, contents)
+            yield from (process(content, self._ocr) for content in contents)
             return
-        futures = [self._hire(self._jobs).submit(process, content) for content in contents]
+        futures = [self._hire(self._jobs).submit(process, content, self._ocr) for content in contents]
         for index, future in enumerate(futures):
             try:
                 yield future.result()
@@ -129,7 +136,7 @@ class Crew:
         """A single worker, so that a death tells which file it was."""
         for content in contents:
             try:
-                yield self._hire(1).submit(process, content).result()
+                yield self._hire(1).submit(process, content, self._ocr).result()
             except BrokenProcessPool:
                 self._dismiss()
                 yield _killed(content)

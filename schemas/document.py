@@ -10,9 +10,6 @@ from typing import Literal
 from schemas.diagnostic import Diagnostic
 from schemas.text import Span, fold
 
-OcrMode = Literal["auto", "always", "never"]
-"""When text is recognized in pictures: where there is no usable text, on every page of a PDF, or not at all."""
-
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom on the page, in points (1/72 inch) from the page's top left corner."""
 

@@ -128,7 +128,7 @@ BAD: Sequence[tuple[str, bytes, str]] = [
     ("cut.docx", SAMPLE_WORD[: len(SAMPLE_WORD) // 2], "damaged"),
     ("noise.txt", random.Random(1).randbytes(5000), "unsupported-format"),
     ("noise.pdf", random.Random(2).randbytes(5000), "unsupported-format"),
-    ("picture.txt", b"\x89PNG\r\n\x1a\n" + random.Random(3).randbytes(500), "unsupported-format"),
+    ("picture.txt", b"\x89PNG\r\n\x1a\n" + random.Random(3).randbytes(500), "damaged"),
 ]
 
 

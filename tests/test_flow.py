@@ -139,7 +139,7 @@ DEATH = """
 import os
 import pipeline.process, pipeline.read
 read = pipeline.read.read
-pipeline.read.read = lambda data: os._exit(1) if b"DIE" in data else read(data)
+pipeline.read.read = lambda data, ocr: os._exit(1) if b"DIE" in data else read(data, ocr)
 """
 
 

@@ -50,8 +50,8 @@ def test_every_encoding_gives_the_same_text(data: bytes, encoding: str) -> None:
         ("L'été, où l'île brûle, les élèves déjà prêts ont reçu la clé".encode("cp1252"), "unsupported-format", "save it as UTF-8"),
         (bytes(range(256)) * 40, "unsupported-format", ""),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "encrypted", "password"),
-        (b"\x89PNG\r\n\x1a\n\0\0", "unsupported-format", "picture"),
-        (b"\xff\xd8\xff\xe0", "unsupported-format", "picture"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "damaged", "picture"),
+        (b"\xff\xd8\xff\xe0", "damaged", "picture"),
         (b"PK\x05\x06" + b"\0" * 18, "unsupported-format", "zip"),
     ],
 )

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from pipeline.read import docx, foreign, html, office, pdf, scan, text
 from pipeline.read.unreadable import Unreadable
-from schemas.document import Document, OcrMode
+from schemas.document import Document
+from schemas.ocr import OcrMode
 
 __all__ = ["READERS", "Reader", "Unreadable", "read"]
 

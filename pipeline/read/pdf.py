@@ -27,7 +27,8 @@ from pipeline.read.tables import join_rows
 from pipeline.read.tesseract import PACKAGES
 from pipeline.read.unreadable import Unreadable
 from schemas.diagnostic import Diagnostic, diagnose
-from schemas.document import Document, OcrMode
+from schemas.document import Document
+from schemas.ocr import OcrMode
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage

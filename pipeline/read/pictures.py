@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.read.grid import Edge
@@ -30,6 +31,9 @@ _LONGEST: Final = 1_300.0
 _FORMATS: Final = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 _SHORTEST: Final = 300.0
 _DPI_LIKELY: Final = range(72, 1201)
+_PAGE_DOTS: Final = 1_000
+_PAGE_SHAPE: Final = (1.38, 1.46)
+"""Height by width of A4 is 1.41."""
 _NEAR: Final = 1.25
 _MAGIC: Final = ((b"\x89PNG\r\n", "png"), (b"\xff\xd8\xff", "jpeg"), (b"II*\0", "tiff"), (b"MM\0*", "tiff"))
 TOO_LARGE: Final = "The picture has more dots than any scan needs: save it with 200 dots per inch"
@@ -134,6 +138,19 @@ def of_file(data: bytes, most_pages: int) -> Iterator[Picture | int]:
 def format_of(data: bytes) -> str:
     """The format of a picture file, as records name it; "" where it is none that is read."""
     return next((name for magic, name in _MAGIC if data.startswith(magic)), "") or ("webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else "")
+
+
+def is_page(file: Path) -> bool:
+    """Whether a picture file has the size and shape of a page rather than those of a logo, a photograph or a screen."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(file, formats=_FORMATS) as opened:
+                return min(opened.size) >= _PAGE_DOTS and _PAGE_SHAPE[0] <= opened.height / opened.width <= _PAGE_SHAPE[1]
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
 
 
 def _picture(opened: Any, number: int) -> Picture:

@@ -25,7 +25,8 @@ from pipeline.read.tables import join_rows
 from pipeline.read.tesseract import SECONDS, Engine, Layout, Word, engine
 from pipeline.read.unreadable import Unreadable
 from schemas.diagnostic import Diagnostic, diagnose
-from schemas.document import Block, Document, OcrMode
+from schemas.document import Block, Document
+from schemas.ocr import OcrMode
 
 MOST_PAGES: Final = 300
 """Of one file to recognize; some five minutes."""
