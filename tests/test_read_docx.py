@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from datetime import date
 
 import docx
 import pytest
@@ -325,6 +326,67 @@ def test_letterhead_and_signature_are_read_column_after_column() -> None:
         "CHỦ TỊCH",
     ]
     assert {block.kind for block in document.blocks} == {"paragraph"}
+
+
+TABBED = """\
+ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+XÃ AN PHÚ\tĐộc lập - Tự do - Hạnh phúc
+Số: 12/KH-UBND\tAn Phú, ngày 05 tháng 3 năm 2024
+
+KẾ HOẠCH
+Cải cách hành chính năm 2024
+
+\tỦy ban nhân dân xã ban hành kế hoạch như sau:
+I. NHIỆM VỤ
+1.\tCông chức Văn phòng chủ trì rà soát thủ tục hành chính.
+
+Nơi nhận:\tTM. ỦY BAN NHÂN DÂN
+- UBND huyện;\tCHỦ TỊCH
+- Lưu: VT.\t\tNguyễn Văn A
+"""
+TABBED_BLOCKS = [
+    *("ỦY BAN NHÂN DÂN", "XÃ AN PHÚ", "Số: 12/KH-UBND"),
+    *("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "An Phú, ngày 05 tháng 3 năm 2024"),
+    *("KẾ HOẠCH", "Cải cách hành chính năm 2024", "Ủy ban nhân dân xã ban hành kế hoạch như sau:"),
+    *("I. NHIỆM VỤ", "1. Công chức Văn phòng chủ trì rà soát thủ tục hành chính."),
+    *("Nơi nhận:", "- UBND huyện;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn A"),
+]
+
+
+def tabbed(source: str) -> Document:
+    word = docx.Document()
+    for line in source.splitlines():
+        word.add_paragraph(line.replace("¶", "\n"))
+    return read_word(word)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(TABBED, id="as the text has it"),
+        pytest.param(TABBED.replace("\n\n", "\n"), id="without empty paragraphs"),
+        pytest.param(TABBED.replace("\nSố", "\n\nSố").replace("\n- Lưu", "\n\n- Lưu"), id="with empty paragraphs within"),
+        pytest.param(TABBED.replace("NAM\nXÃ", "NAM¶XÃ").replace("DÂN\n- UBND", "DÂN¶- UBND"), id="with soft line ends"),
+        pytest.param(TABBED.replace("VT.\t\tN", "VT.\n\t\tN"), id="the signer on a line of his own"),
+        pytest.param(TABBED.replace("\tCHỦ TỊCH\n", "\n").replace("\t\tNguyễn Văn A", "\tCHỦ TỊCH\n\n\t\t\tNguyễn Văn A"), id="recipients alone"),
+    ],
+)
+def test_letterhead_and_signature_set_with_tabs_are_read_column_after_column(source: str) -> None:
+    assert shown(read(TABBED.encode())) == TABBED_BLOCKS
+    document = tabbed(source)
+    assert shown(document) == TABBED_BLOCKS
+    metadata = extract(document, Source("a.docx", (), "0" * 64, 1, "docx", None, None, False), "a").metadata
+    assert metadata.issuer is not None and metadata.issuer.name == "Ủy ban nhân dân xã An Phú"
+    found = (metadata.number, metadata.place, metadata.issued_on, metadata.signer)
+    assert found == ("12/KH-UBND", "An Phú", date(2024, 3, 5), "Nguyễn Văn A")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Sở Nội vụ\tchủ trì", "MỤC LỤC\t\t1", "\tCăn cứ Luật", "1.\tMục đích\t2", "TM. ỦY BAN NHÂN DÂN\t"],
+)
+def test_a_tab_elsewhere_is_a_space(line: str) -> None:
+    assert shown(tabbed(f"KẾ HOẠCH\n{line}")) == ["KẾ HOẠCH", " ".join(line.split())]
 
 
 BOX = "<w:txbxContent>" + paragraph("Trong khung") + "</w:txbxContent>"

@@ -20,6 +20,7 @@ from pipeline.read.parts import Parts
 from pipeline.read.pieces import Entry, Paragraph, Piece, Row, lay_out, tidy
 from pipeline.read.symbols import as_symbol, is_private
 from pipeline.read.tables import is_layout, join_rows
+from pipeline.read.tabs import is_set_side_by_side, read_side_by_side
 from pipeline.read.unreadable import Unreadable
 from schemas.diagnostic import diagnose
 from schemas.document import Document, Place
@@ -34,7 +35,7 @@ _FORMULA_TEXT: Final = "{*}t"
 _TEXT_BOX: Final = W + "txbxContent"
 _TRANSPARENT: Final = frozenset(W + name for name in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo"))
 """Elements that only wrap what counts. Deletions (``w:del``, ``w:moveFrom``) are not among them."""
-_WHITE: Final = {W + "tab": " ", W + "ptab": " ", W + "cr": "\n", W + "br": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "\xad"}
+_WHITE: Final = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "br": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "\xad"}
 _MARKERS: Final = frozenset(
     W + name for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")
 )
@@ -68,7 +69,7 @@ def _laid_out(story: _Story, body: Element, parts: Parts) -> Document:
     notes = list(story.notes({kind: parts.related(f"{kind}s") for kind, cited in story.cited.items() if cited}))
     pieces, mended = mend_pieces([*text, *notes])
     converted = story.converted + mended
-    joined = [*join_broken(pieces[: len(text)]), *join_broken(pieces[len(text) :])]
+    joined = [*join_broken(read_side_by_side(pieces[: len(text)])), *join_broken(pieces[len(text) :])]
     diagnostics = [converted_note(converted)] if converted else []
     if parts.broken:
         diagnostics.append(diagnose("damaged-parts", f"Missing or damaged in the Word document, and left out: {', '.join(parts.broken)}"))
@@ -129,7 +130,7 @@ class _Story:
                 self._gap = False
             else:
                 self._paragraphs += place is None
-                yield from self._paragraph(element, place or Place(path=f"paragraph {self._paragraphs}"))
+                yield from self._paragraph(element, place or Place(path=f"paragraph {self._paragraphs}"), tabbed=True)
 
     def notes(self, parts: Mapping[str, Element | None]) -> Iterator[Paragraph]:
         """The paragraphs of the notes cited, from the parts that hold them by kind. They come after the text, as in a web page."""
@@ -140,10 +141,10 @@ class _Story:
                     self._gap = True
                     yield from self._inner_paragraphs(note, Place(path=f"{kind} {index}"))
 
-    def _paragraph(self, element: Element, place: Place, numbered: bool = False) -> Iterator[Paragraph]:
+    def _paragraph(self, element: Element, place: Place, numbered: bool = False, tabbed: bool = False) -> Iterator[Paragraph]:
         """The paragraph, in parts where its soft line breaks part it, then what its text boxes hold.
 
-        ``numbered``: a label without a text is a text of its own.
+        ``numbered``: a label without a text is a text of its own. ``tabbed``: it keeps its tabs, which may set it side by side with others.
         """
         properties = element.find(W + "pPr")
         style = value_of(properties, "pStyle") or self._styles.default
@@ -160,7 +161,7 @@ class _Story:
                 self._carried = shown
                 return
         text, converted = as_shown(shown.runs)
-        text = tidy(text)
+        tabs, text = text, tidy(text)
         self.converted += converted
         label = self._numbering.label(properties, style)
         if label and not label.isascii():
@@ -169,7 +170,8 @@ class _Story:
             self._gap = True
         else:
             heading = self._outline_level(properties, style)
-            for part in _parts((label + text).strip()):
+            lines = _tabbed_lines(label + tabs) if tabbed and "\t" in tabs else ()
+            for part in lines or _parts((label + text).strip()):
                 yield Paragraph(part, place, heading, shown.bold, self._gap)
                 self._gap = False
         for box in shown.boxes:
@@ -380,6 +382,13 @@ def _symbol(element: Element) -> str:
         return as_symbol(chr(int(element.get(W + "char", ""), 16)), element.get(W + "font"))
     except (ValueError, OverflowError):
         return ""
+
+
+def _tabbed_lines(text: str) -> Sequence[str]:
+    """The lines of a paragraph with their tabs; none where several are no letterhead or signature block by themselves."""
+    lines = ["\t".join(map(tidy, line.split("\t"))).rstrip() for line in text.split("\n")]
+    filled = [line for line in lines if line]
+    return filled if len(filled) == 1 or is_set_side_by_side(filled) else ()
 
 
 def _parts(text: str) -> Sequence[str]:

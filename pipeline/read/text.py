@@ -15,6 +15,7 @@ from pipeline.read.joining import is_kind, join_broken, line_patterns
 from pipeline.read.markup import Unmarked, heading_of, is_decoration, unmark
 from pipeline.read.pieces import Entry, Paragraph, Piece, Row, lay_out
 from pipeline.read.tables import is_layout, join_rows
+from pipeline.read.tabs import column_after_column
 from pipeline.read.unwrap import Line, unwrap, wrap_width
 from schemas.document import Document, Place
 from schemas.text import fold
@@ -171,8 +172,8 @@ def _is_within(lines: Sequence[_Raw], at: int, columns: int) -> bool:
 def _table(stretch: _Stretch, table: int, source: Unmarked) -> list[Piece]:
     """The rows of a table, or the paragraphs of a letterhead or signature block set with tabs."""
     if is_layout((cell for line in stretch.lines for cell in line.cells), len(stretch.lines), stretch.columns):
-        places = [(line, cell.strip()) for column in range(stretch.columns) for line in stretch.lines for cell in line.cells[column : column + 1]]
-        return [Paragraph(text, Place(path=f"line {line.number}"), gap=False) for line, text in places if text]
+        ordered = column_after_column((line, line.text) for line in stretch.lines)
+        return [Paragraph(text, Place(path=f"line {line.number}"), gap=False) for line, text in ordered]
     rows: list[Row] = []
     for line in stretch.lines:
         cells = line.cells
