@@ -18,14 +18,18 @@ from __future__ import annotations
 
 import io
 import sys
+import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 import regex
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 TESTS: Final = Path(__file__).parent
 SOURCES: Final = TESTS / "samples" / "sources"
@@ -78,6 +82,12 @@ MADE: Final = (
     Made(RENDERINGS / "nam-hoanh-2024.txt", "nam-hoanh-2024"),
     Made(RENDERINGS / "nam-hoanh-2024.docx", "nam-hoanh-2024"),
 )
+
+SCANNED: Final = Made(RENDERINGS / "scan" / "khe-vang-2021.pdf", "khe-vang-2021")
+"""The plan as an office scanner gives it: pictures of its pages, black on white, a little askew."""
+SCAN_DPI: Final = 200
+SCAN_SKEW: Final = (0.4, -0.3)
+"""Degrees by which the pages lie askew, in turns."""
 
 
 def parts(source: str) -> tuple[Part, ...]:
@@ -401,6 +411,30 @@ def to_pdf(plan: tuple[Part, ...]) -> bytes:
     return packed.getvalue()
 
 
+# ---------------------------------------------------------------- scan
+
+
+def scanned(pdf: bytes, *, dpi: int = SCAN_DPI) -> list[Image]:
+    """The pages of a PDF as a scanner gives them."""
+    import pypdfium2
+    from PIL.Image import Resampling
+
+    document = pypdfium2.PdfDocument(pdf)
+    pages = [page.render(scale=dpi / 72, grayscale=True).to_pil() for page in document]
+    document.close()
+    turned = [page.rotate(SCAN_SKEW[index % 2], Resampling.BICUBIC, fillcolor="white") for index, page in enumerate(pages)]
+    return [page.point(lambda grey: 255 * (grey > 150)).convert("1") for page in turned]
+
+
+def to_scan(pdf: bytes) -> bytes:
+    """The PDF as a scan: a PDF of pictures alone."""
+    first, *others = scanned(pdf)
+    packed = io.BytesIO()
+    never = time.gmtime(0)
+    first.save(packed, "PDF", save_all=True, append_images=others, resolution=SCAN_DPI, creationDate=never, modDate=never)
+    return packed.getvalue()
+
+
 # ---------------------------------------------------------------- all
 
 
@@ -421,6 +455,9 @@ def main() -> None:
     for made in MADE:
         made.path.write_bytes(render(made))
         sys.stdout.write(f"{made.path.relative_to(TESTS.parent)}\n")
+    SCANNED.path.parent.mkdir(exist_ok=True)
+    SCANNED.path.write_bytes(to_scan(render(SCANNED)))
+    sys.stdout.write(f"{SCANNED.path.relative_to(TESTS.parent)}\n")
 
 
 if __name__ == "__main__":

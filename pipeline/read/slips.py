@@ -19,6 +19,8 @@ _ONE_CAPITAL_WITHIN: Final = regex.compile(r"\p{Lu}?\p{Ll}+\p{Lu}\p{Ll}*")
 _GLUED_LABEL: Final = regex.compile(r"([IVXl|1]{1,5}[.)])(\p{Lu}{2,})")
 _GLUED_NAME: Final = regex.compile(r"(\p{Lu}\p{Ll}+)(\p{Lu}\p{Ll}*)")
 _ROMAN_SLIPS: Final = regex.compile(r"(?=[IVX1]*[l|H])[IVXl|1H]{1,5}[.\-]")
+_BARE_NUMERAL: Final = regex.compile(r"[IVX]{1,5}")
+_AFTER_QUARTER: Final = frozenset({"NĂM", "VÀ", "-", "–"})
 _ROMAN_HEADING: Final = regex.compile(r"([IVX]{1,6})[.\-:]\s?\p{Lu}{2}")
 _STROKE_LOST: Final = frozenset({"II", "VI", "VII", "XI", "XII", "XVI", "XVII"})
 _ORDINAL: Final = regex.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?")
@@ -113,11 +115,15 @@ def _parted(word: Word) -> Iterator[Word]:
 def _cased(text: str) -> str:
     """The word with capitals that stand for small letters of the same shape made small.
 
-    >>> [_cased(word) for word in ("cuỘc", "đỘ", "UBND", "KH-UBND", "NĐ-CP", "TTg", "IPv6")]
-    ['cuộc', 'độ', 'UBND', 'KH-UBND', 'NĐ-CP', 'TTg', 'IPv6']
+    A capital that is written twice, small and large, is written once.
+
+    >>> [_cased(word) for word in ("cuỘc", "đỘ", "kKhe", "UBND", "KH-UBND", "NĐ-CP", "TTg", "IPv6")]
+    ['cuộc', 'độ', 'Khe', 'UBND', 'KH-UBND', 'NĐ-CP', 'TTg', 'IPv6']
     """
     if not _CAPITALS_WITHIN.search(text):
         return text
+    if text[0].islower() and text[1] == text[0].upper() and text[2:].islower():
+        return text[1:]
     bare = text.strip(".,;:()\"“”'!?")
     small = bare[:1] + bare[1:].lower()
     return text.replace(bare, small) if bare.isalpha() and _ONE_CAPITAL_WITHIN.fullmatch(bare) and is_syllable(small.lower()) else text
@@ -128,6 +134,8 @@ def _line(line: list[Word]) -> list[Word]:
     first, *others = line
     if others and _ROMAN_SLIPS.fullmatch(first.text) and others[0].text.isupper() and len(others[0].text) > 1:
         line = [replace(first, text=first.text.replace("H", "II").replace("l", "I").replace("|", "I").replace("1", "I")), *others]
+    elif len(others) > 1 and _BARE_NUMERAL.fullmatch(first.text) and all(word.text.isupper() for word in others[:2]) and others[0].text not in _AFTER_QUARTER:
+        line = [replace(first, text=first.text + "."), *others]
     elif others and first.text in _DASHES:
         line = [replace(first, text="-"), *others]
     text = " ".join(word.text for word in line)
