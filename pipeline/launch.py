@@ -63,7 +63,12 @@ def run_command(load: Callable[[], Flow]) -> click.Command:
     def run(sources: tuple[str, ...], out: str, ocr: OcrMode, quiet: bool, as_json: bool) -> NoReturn:
         from pipeline.screen import Screen
 
-        sys.exit(launch(load, sources, out, ocr, Screen(quiet, as_json)))
+        code = launch(load, sources, out, ocr, Screen(quiet, as_json))
+        if code == INTERRUPTED:  # a library half loaded when the run was stopped has nothing to say at the interpreter's end
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+        sys.exit(code)
 
     return run
 
@@ -83,6 +88,9 @@ def launch(load: Callable[[], Flow], sources: Sequence[str], out: str, ocr: OcrM
         screen.error(say("run.interrupted"))
         return INTERRUPTED
     except Exception as error:
+        if _stopped.is_set():  # a library that was being imported made another error of it
+            screen.error(say("run.interrupted"))
+            return INTERRUPTED
         reason = on_one_line(f"{type(error).__name__}: {error}")
         screen.error(say("usage.no-server", why=reason) if "reach API" in reason else say("usage.flow-failed", why=reason))
         return USAGE
@@ -132,10 +140,13 @@ _stopped = threading.Event()
 def _stoppable() -> Iterator[None]:
     """Within, the signals that ask a program to stop raise ``KeyboardInterrupt``."""
     _stopped.clear()
+    say_unraisable = sys.unraisablehook
+    sys.unraisablehook = lambda unraisable: None if _stopped.is_set() else say_unraisable(unraisable)
     before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
+        sys.unraisablehook = say_unraisable
         for number, handler in before.items():
             signal.signal(number, handler)
 
