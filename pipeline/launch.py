@@ -116,9 +116,10 @@ def _run(load: Callable[[], Flow], sources: Sequence[str], out: str, ocr: OcrMod
             screen.notice(say("run.starting", count=len(gathered.files)))
             if server.home != server.wanted_home:
                 screen.notice(say("run.home-elsewhere", wanted=server.wanted_home, home=server.home), "yellow")
-        flow = load()
-        if jobs_for(len(gathered.files)) == 1:
-            warm_up()
+        with _stopping_at_once(screen):
+            flow = load()
+            if jobs_for(len(gathered.files)) == 1:
+                warm_up()
     if _stopped.is_set():
         raise KeyboardInterrupt
     if server is not None:
@@ -147,6 +148,24 @@ def _stoppable() -> Iterator[None]:
         yield
     finally:
         sys.unraisablehook = say_unraisable
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _stopping_at_once(screen: Screen) -> Iterator[None]:
+    """Within, a stop ends the program there and then: nothing is being written yet, and libraries that are being loaded take an
+    exception for an error of their own. The embedded server ends with this process."""
+
+    def leave(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
+        screen.error(say("run.interrupted"))
+        sys.stderr.flush()
+        os._exit(INTERRUPTED)
+
+    before = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
         for number, handler in before.items():
             signal.signal(number, handler)
 
