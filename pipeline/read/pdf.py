@@ -21,7 +21,7 @@ from pipeline.read.legacy.pieces import mend_pieces
 from pipeline.read.legacy.tables import ByteEncoding
 from pipeline.read.pieces import lay_out
 from pipeline.read.scan import Recognized
-from pipeline.read.slips import with_labels, with_ordinals
+from pipeline.read.slips import mended_pieces
 from pipeline.read.syllables import wellness
 from pipeline.read.tables import join_rows
 from pipeline.read.tesseract import PACKAGES
@@ -38,6 +38,7 @@ _MOST_PAGES: Final = 1_500
 _MOST_GLYPHS: Final = 3_000_000
 _FEWEST_LETTERS: Final = 20
 _DAMAGED: Final = "The PDF is damaged or cut short: open it in a PDF reader, save it again and retry"
+_NO_TEXT: Final = "The PDF has no text layer (it is a scan, or empty): have its text recognized (--ocr auto)"
 _STAMP_LETTERS: Final = 300
 """So many characters at most has the text of a digital signature's stamp on a scanned page."""
 _WELL: Final = 0.75
@@ -77,10 +78,10 @@ def read(data: bytes, ocr: OcrMode = "auto") -> Document:
     if sum(page.letters for page in pages) < _FEWEST_LETTERS:
         if any(page.damaged for page in pages):
             raise Unreadable("damaged", _DAMAGED)
-        raise missing or Unreadable("no-text", "The PDF has no text that can be read or recognized (--ocr auto): scan it anew")
+        raise missing or (scan.nothing(known) if known else Unreadable("no-text", _NO_TEXT))
     pieces, converted = mend_pieces(list(pieces_of(without_running_heads(pages))))
     if known:
-        pieces = with_ordinals(with_labels(pieces))
+        pieces = mended_pieces(pieces)
     for page in pages:
         converted.update(page.converted)
     said = (*_notes(pages, _advice(ocr, missing)), *scan.notes(known), *((converted_note(converted),) if converted else ()))

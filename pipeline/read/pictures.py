@@ -9,6 +9,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import regex
+
 from pipeline.read.grid import Edge
 from pipeline.read.unreadable import Unreadable
 from schemas.document import Box
@@ -35,7 +37,16 @@ _PAGE_DOTS: Final = 1_000
 _PAGE_SHAPE: Final = (1.38, 1.46)
 """Height by width of A4 is 1.41."""
 _NEAR: Final = 1.25
-_MAGIC: Final = ((b"\x89PNG\r\n", "png"), (b"\xff\xd8\xff", "jpeg"), (b"II*\0", "tiff"), (b"MM\0*", "tiff"))
+_MAGIC: Final = tuple(
+    (name, regex.compile(pattern, flags=regex.DOTALL))
+    for name, pattern in (
+        ("png", rb"\x89PNG\r\n"),
+        ("jpeg", rb"\xff\xd8\xff"),
+        ("tiff", rb"II\*\0|MM\0\*"),
+        ("bmp", rb"BM.{4}\0\0\0\0"),
+        ("webp", rb"RIFF.{4}WEBP"),
+    )
+)
 TOO_LARGE: Final = "The picture has more dots than any scan needs: save it with 200 dots per inch"
 
 _INK: Final = 170
@@ -137,7 +148,7 @@ def of_file(data: bytes, most_pages: int) -> Iterator[Picture | int]:
 
 def format_of(data: bytes) -> str:
     """The format of a picture file, as records name it; "" where it is none that is read."""
-    return next((name for magic, name in _MAGIC if data.startswith(magic)), "") or ("webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else "")
+    return next((name for name, magic in _MAGIC if magic.match(data)), "")
 
 
 def is_page(file: Path) -> bool:

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from statistics import fmean, median
-from typing import Final
+from typing import Final, Literal
+
+import regex
 
 from pipeline.read import pictures, programs
 from pipeline.read.glyphs import Font, Glyph
@@ -19,7 +21,7 @@ from pipeline.read.joining import join_broken
 from pipeline.read.layout import Page, page_of, pieces_of, without_running_heads
 from pipeline.read.pictures import Part, Picture
 from pipeline.read.pieces import lay_out
-from pipeline.read.slips import mended, with_labels, with_ordinals
+from pipeline.read.slips import mended, mended_pieces
 from pipeline.read.syllables import is_syllable
 from pipeline.read.tables import join_rows
 from pipeline.read.tesseract import SECONDS, Engine, Layout, Word, engine
@@ -36,9 +38,10 @@ _MOST_AT_ONCE: Final = 4
 _FEWEST_LETTERS: Final = 20
 _UPRIGHT: Final = 0.6
 """The mean sureness below which a page may stand on its side or head."""
-_POOR: Final = 0.75
+_POOR: Final = 0.87
 _NOISE: Final = 0.35
-"""Words less sure are stains, stamps and signatures, unless the language has them."""
+"""Words less sure are stains, stamps and signatures, unless the language has them or they look like labels."""
+_LABEL: Final = regex.compile(r"(?:[IVXl1H|]{1,5}|\d{1,2}|\p{Ll})[.)]")
 _EDGE: Final = 0.08
 _STRAY: Final = 0.7
 _LONGEST_STRAY: Final = 3
@@ -48,11 +51,11 @@ _BELOW: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Recognized:
-    """A page with its words in points, as sure as each is; ``failed``: it could not be drawn or took too long."""
+    """A page with its words in points, as sure as each is; or why there are none."""
 
     page: Page
     words: tuple[Word, ...] = ()
-    failed: bool = False
+    trouble: Literal["too-large", "too-slow"] | None = None
 
     @property
     def sure(self) -> float:
@@ -80,11 +83,9 @@ def read(data: bytes, ocr: OcrMode = "auto") -> Document:
     known = list(recognize(pictures.of_file(data, MOST_PAGES)))
     pages = without_running_heads([each.page for each in known])
     if sum(page.letters for page in pages) < _FEWEST_LETTERS:
-        if any(each.failed for each in known):
-            raise Unreadable("too-large", pictures.TOO_LARGE)
-        raise Unreadable("no-text", "No text can be recognized in the picture: scan it anew, upright and with 200 dots per inch or more")
+        raise nothing(known)
     document = lay_out(
-        join_rows(join_broken(with_ordinals(with_labels(pieces_of(pages)))), cut_anywhere=False),
+        join_rows(join_broken(mended_pieces(pieces_of(pages))), cut_anywhere=False),
         pictures.format_of(data),
         pages=len(pages),
         ocr=True,
@@ -118,15 +119,23 @@ def _at_once() -> int:
 
 
 def _recognized(page: Picture | int, found: Engine, until: float) -> Recognized:
-    if isinstance(page, int) or time.monotonic() > until:
-        return Recognized(Page(page if isinstance(page, int) else page.number, (), ()), failed=True)
+    if isinstance(page, int):
+        return Recognized(Page(page, (), (), has_pictures=True), trouble="too-large")
+    if time.monotonic() > until:
+        return Recognized(Page(page.number, (), (), has_pictures=True), trouble="too-slow")
     try:
         first = _upright(page, found)
-        if first.sure >= _UPRIGHT or not (degrees := found.turned(page.pixels, page.dpi)):
+        if (first.sure >= _UPRIGHT and not _lies(first.words)) or not (degrees := found.turned(page.pixels, page.dpi)):
             return first
-        return max(first, _upright(pictures.turned(page, degrees), found), key=lambda each: each.sure)
+        return max(_upright(pictures.turned(page, degrees), found), first, key=lambda each: each.sure - _lies(each.words))
     except (TimeoutError, programs.Failed, OSError):
-        return Recognized(Page(page.number, (), ()), failed=True)
+        return Recognized(Page(page.number, (), (), has_pictures=True), trouble="too-slow")
+
+
+def _lies(words: Sequence[Word]) -> bool:
+    """Whether most words are higher than they are wide: Tesseract reads such a page, but its lines are columns."""
+    long = [word for word in words if len(word.text) > _LONGEST_STRAY]
+    return 2 * sum(word.bottom - word.top > word.right - word.left for word in long) > len(long)
 
 
 def _upright(picture: Picture, found: Engine) -> Recognized:
@@ -181,7 +190,7 @@ def _without_strays(words: Sequence[Word], height: float) -> list[Word]:
 
 def _is_noise(word: Word) -> bool:
     """Whether a word is what recognition makes of a stain, a stamp or a signature."""
-    return word.sure < _NOISE and not (len(word.text) > 2 and is_syllable(word.text.lower()))
+    return word.sure < _NOISE and not (len(word.text) > 2 and is_syllable(word.text.lower())) and not _LABEL.fullmatch(word.text)
 
 
 def _is_word(word: Word) -> bool:
@@ -195,6 +204,16 @@ def _glyphs(words: Sequence[Word]) -> Iterator[Glyph]:
         for index, letter in enumerate(word.text):
             yield Glyph(word.baseline, word.left + index * step, word.left + (index + 1) * step, letter, number)
         yield Glyph(word.baseline, word.right, word.right, " ", number)
+
+
+def nothing(known: Sequence[Recognized]) -> Unreadable:
+    """Why no text came of the pages."""
+    troubles = {each.trouble for each in known}
+    if "too-large" in troubles:
+        return Unreadable("too-large", pictures.TOO_LARGE)
+    if "too-slow" in troubles:
+        return Unreadable("no-text", f"Tesseract did not read a page in {SECONDS} seconds: scan it anew, in greys and with 200 dots per inch")
+    return Unreadable("no-text", "No text can be recognized: scan the pages anew, upright and with 200 dots per inch or more")
 
 
 def with_confidence(document: Document, known: Sequence[Recognized]) -> Document:
@@ -213,9 +232,6 @@ def _sure(block: Block, words: Sequence[Word]) -> Block:
 
 def notes(known: Sequence[Recognized]) -> Iterator[Diagnostic]:
     """What a user should know of the recognized pages."""
-    failed = [str(each.page.number) for each in known if each.failed]
-    if failed:
-        yield diagnose("pages-without-text", f"Page {', '.join(failed)} could not be recognized in {SECONDS} seconds, or is too large: scan it anew")
     poor = [str(each.page.number) for each in known if each.words and each.sure < _POOR]
     if poor:
         yield diagnose("poor-scan", f"Page {', '.join(poor)} is hard to read, so its text holds errors: compare it with the picture, or scan it anew")

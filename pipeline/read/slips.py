@@ -27,6 +27,9 @@ _ORDINAL: Final = regex.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?")
 _SPOILT: Final = regex.compile(r"\d[\d.:,;/⁄ ]{1,9}")
 _LETTERED: Final = regex.compile(r"(\p{Ll})\) ")
 _LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
+_SAME_ROW: Final = 88
+_LONGEST_NUMBER: Final = 5
+_COLUMN_GAP: Final = 3.0
 _DASHES: Final = frozenset("—–_~«¬=")
 _STROKED: Final = str.maketrans("Ð", "Đ")
 
@@ -37,10 +40,20 @@ def mended(words: Sequence[Word]) -> list[Word]:
     for word in words:
         text = _cased(nfc(word.text).translate(_STROKED))
         for part in _parted(replace(word, text=text)):
-            if not lines or lines[-1][-1].baseline != part.baseline or part.left < lines[-1][-1].left:
+            if not lines or not _follows(lines[-1][-1], part):
                 lines.append([])
             lines[-1].append(part)
     return [word for line in lines for word in _line(line)]
+
+
+def _follows(last: Word, word: Word) -> bool:
+    """Whether a word stands next in the line of the word before, not beyond it in another column."""
+    return last.baseline == word.baseline and last.left <= word.left < last.right + _COLUMN_GAP * last.size
+
+
+def mended_pieces(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces of recognized pages with what their order makes certain put right."""
+    return with_ordinals(with_headers(with_labels(pieces)))
 
 
 def with_labels(pieces: Iterable[Piece]) -> list[Piece]:
@@ -65,32 +78,66 @@ def with_labels(pieces: Iterable[Piece]) -> list[Piece]:
     return written
 
 
-def with_ordinals(pieces: Iterable[Piece]) -> list[Piece]:
-    """The pieces with the numbers of table rows that are just the digits of the next number, or have another sign between them, read as that number.
-
-    1.4, 15, 1.6 is 1.4, 1.5, 1.6; 5, 5:1 is 5, 5.1.
-    """
+def with_headers(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces with table rows that are a table's first row but for a few letters read as that row: headers that a new page repeats."""
     written: list[Piece] = []
-    last: tuple[int, ...] = ()
-    table: int | None = None
+    first: Row | None = None
     for piece in pieces:
-        if isinstance(piece, Row) and piece.entries and piece.entries[0].column == 0:
-            last, table = (last, table) if piece.table == table else ((), piece.table)
-            first = piece.entries[0]
-            right = next((number for number in _next(last) if _is_spoilt(first.text.strip(), number)), None)
-            if right:
-                first = replace(first, text=right)
-                piece = replace(piece, entries=(first, *piece.entries[1:]))
-            if _ORDINAL.fullmatch(first.text.strip()):
-                last = tuple(map(int, first.text.strip().strip(".").split(".")))
+        if isinstance(piece, Row):
+            if first is None or piece.table != first.table:
+                first = piece
+            elif len(piece.entries) == len(first.entries) > 1 and _alike(first, piece):
+                piece = replace(piece, entries=first.entries)
         written.append(piece)
     return written
+
+
+def _alike(first: Row, row: Row) -> bool:
+    from rapidfuzz import fuzz
+
+    one, other = ("|".join(fold(entry.text) for entry in each.entries) for each in (first, row))
+    return fuzz.ratio(one, other) >= _SAME_ROW
+
+
+def with_ordinals(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces with numbers of table rows put right that the numbers around them make certain.
+
+    What has just the digits of the next number (1.4, 15 is 1.4, 1.5), or stands where only one number can (5, 3.1, 5.2 is 5, 5.1, 5.2).
+    """
+    written = list(pieces)
+    numbered = [(at, piece) for at, piece in enumerate(written) if isinstance(piece, Row) and piece.entries and piece.entries[0].column == 0]
+    followers = [*(row for _, row in numbered[1:]), None]
+    last: tuple[int, ...] = ()
+    table: int | None = None
+    for (at, row), after in zip(numbered, followers if numbered else (), strict=True):
+        if row.table != table:
+            last, table = (), row.table
+        text = row.entries[0].text.strip()
+        following = after.entries[0].text.strip() if after is not None and after.table == table else ""
+        right = _number(text, last, following)
+        if right != text:
+            written[at] = replace(row, entries=(replace(row.entries[0], text=right), *row.entries[1:]))
+        if _ORDINAL.fullmatch(right):
+            last = tuple(map(int, right.strip(".").split(".")))
+    return written
+
+
+def _number(text: str, last: tuple[int, ...], following: str) -> str:
+    """A row's number as it should read, after the number before it and before the text of the one that follows."""
+    likely = _next(last)
+    if not text or text in likely:
+        return text
+    spoilt = next((number for number in likely if "." in number and _is_spoilt(text, number)), None)
+    between = [number for number in likely if following in _next(tuple(map(int, number.split("."))))]
+    if spoilt or len(text) > _LONGEST_NUMBER or following in likely:
+        return spoilt or text
+    return between[0] if len(between) == 1 and following else text
 
 
 def _next(last: tuple[int, ...]) -> list[str]:
     """What may follow a row's number: its first sub-number, the next of its own, the next after those above it."""
     numbers = [(*last, 1), *((*last[:depth], last[depth] + 1) for depth in range(len(last)))] if last else []
-    return [".".join(map(str, number)) for number in numbers if len(number) > 1]
+    return [".".join(map(str, number)) for number in numbers]
 
 
 def _is_spoilt(text: str, number: str) -> bool:
