@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, NoReturn
 import click
 
 from pipeline.launch import ALL_READ, SOME_FAILED, USAGE, language_option, ocr_option, run_command
-from pipeline.look import evaluate, show
+from pipeline.look import compare, evaluate, show
 from pipeline.look import explain as explain_facts
 from pipeline.messages import Trouble, explain, on_one_line, say
 
@@ -47,6 +47,7 @@ cli.add_command(run_command(_ingest_plans))
 cli.add_command(show)
 cli.add_command(explain_facts)
 cli.add_command(evaluate)
+cli.add_command(compare)
 
 
 @cli.command(help=say("help.extract"), epilog=say("help.exits"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from pipeline.measures import MEASURES, Count, Score, score
+from pipeline.measures import MEASURES, Count, Difference, Score, score
 from pipeline.messages import Trouble, on_one_line, say
 from pipeline.records import read_records
 from pipeline.show import plain
@@ -38,10 +38,10 @@ def evaluate(dataset: Path, gold: Path) -> Report:
 
     Records without gold are left aside; gold without a record counts as left out whole. ``Trouble`` where either cannot be read.
     """
-    return compare(tuple(read_records(dataset)), read_gold(gold), dataset / "texts")
+    return score_plans(tuple(read_records(dataset)), read_gold(gold), dataset / "texts")
 
 
-def compare(plans: Sequence[Plan], golds: Mapping[str, Gold], texts: Path | Mapping[str, str]) -> Report:
+def score_plans(plans: Sequence[Plan], golds: Mapping[str, Gold], texts: Path | Mapping[str, str]) -> Report:
     """Score plans against gold files by stem; ``texts`` gives each plan's text by its ``plan_id``: a folder of them, or the texts."""
     known = [(plan, PurePosixPath(plan.source.path)) for plan in plans if PurePosixPath(plan.source.path).stem in golds]
     shared = Counter(path.stem for _, path in known)
@@ -89,7 +89,7 @@ def markdown(report: Report) -> str:
     rows = [
         [say("measure.heading"), *columns],
         ["---", *("---:" for _ in columns)],
-        *([_named(measure), *(percent(each.counts.get(measure, Count()).f1) for each in columns.values())] for measure in measured(report)),
+        *([name_of(measure), *(percent(each.counts.get(measure, Count()).f1) for each in columns.values())] for measure in measured(report)),
     ]
     return "\n".join(f"| {' | '.join(on_one_line(cell).replace('|', '/') for cell in row)} |" for row in rows)
 
@@ -108,18 +108,22 @@ def table(report: Report) -> Table:
     for measure in measured(report):
         count = total[measure]
         whole = [percent(count.precision), percent(count.recall), percent(count.f1), *map(str, (count.right, count.omitted, count.invented))]
-        shown.add_row(_named(measure), *whole, *(percent(each.counts.get(measure, Count()).f1) for each in report.plans.values()))
+        shown.add_row(name_of(measure), *whole, *(percent(each.counts.get(measure, Count()).f1) for each in report.plans.values()))
     return shown
 
 
 def differences(report: Report) -> Iterator[str]:
     """Every difference on one line: plan, measure, text, what was expected, what was got, by which rule."""
-    nothing = say("measure.nothing")
     for plan, scored in report.plans.items():
-        for each in scored.differences:
-            expected, got = (f"{say(f'measure.{side}')} {value or nothing}" for side, value in (("expected", each.expected), ("got", each.got)))
-            rule = f" ({say('measure.rule')} {each.rule})" if each.rule else ""
-            yield plain(f"{plan} · {_named(each.measure)} · {each.text} · {expected} / {got}{rule}")
+        yield from (line_of(plan, each) for each in scored.differences)
+
+
+def line_of(plan: str, difference: Difference) -> str:
+    """One difference on one line."""
+    sides = (("expected", difference.expected), ("got", difference.got))
+    expected, got = (f"{say(f'measure.{side}')} {value or say('measure.nothing')}" for side, value in sides)
+    rule = f" ({say('measure.rule')} {difference.rule})" if difference.rule else ""
+    return plain(f"{plan} · {name_of(difference.measure)} · {difference.text} · {expected} / {got}{rule}")
 
 
 def measured(report: Report) -> Iterable[str]:
@@ -133,7 +137,8 @@ def percent(value: float | None) -> str:
     return "–" if value is None else f"{value:.1f}"
 
 
-def _named(measure: str) -> str:
+def name_of(measure: str) -> str:
+    """A measure's name in the language spoken now."""
     return say(f"measure.{measure.replace(' ', '-')}")
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -59,27 +60,56 @@ def explain(files: tuple[str, ...], ocr: OcrMode) -> NoReturn:
 @click.option("--errors", is_flag=True, help=say("help.errors"))
 @click.option("--json", "as_json", is_flag=True, help=say("help.figures-json"))
 @click.option("--markdown", "as_markdown", is_flag=True, help=say("help.markdown"))
+@click.option("--reliability", is_flag=True, help=say("help.reliability"))
 @language_option
-def evaluate(dataset: Path, gold: Path, errors: bool, as_json: bool, as_markdown: bool) -> None:
+def evaluate(dataset: Path, gold: Path, errors: bool, as_json: bool, as_markdown: bool, reliability: bool) -> None:
     """A dataset beside its gold."""
     import json
 
+    from pipeline import reliability as trust
     from pipeline.evaluate import differences, figures, markdown, table
-    from pipeline.evaluate import evaluate as compare
+    from pipeline.evaluate import evaluate as measure
 
-    try:
-        report = compare(dataset, gold)
-    except Trouble as trouble:
-        click.echo(say("usage.error", message=trouble), err=True)
-        sys.exit(USAGE)
+    with _troubles_told():
+        report = measure(dataset, gold)
     if as_json:
         click.echo(json.dumps(figures(report), ensure_ascii=False))
         return
+    judged = report.total.judged
     if as_markdown:
-        click.echo(markdown(report))
+        click.echo(trust.markdown(judged) if reliability else markdown(report))
     else:
-        _console().print(table(report))
+        _console().print(trust.table(judged) if reliability else table(report))
     for line in differences(report) if errors else ():
+        click.echo(line)
+
+
+@click.command(help=say("help.compare"))
+@click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
+@click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
+@click.option("--gold", metavar="GOLD", type=click.Path(path_type=Path), help=say("help.gold"))
+@click.option("--json", "as_json", is_flag=True, help=say("help.changes-json"))
+@language_option
+def compare(old: Path, new: Path, gold: Path | None, as_json: bool) -> None:
+    """Two datasets side by side."""
+    import json
+
+    from pipeline import compare as sides
+
+    with _troubles_told():
+        compared = sides.compare(old, new)
+        progress = sides.progress(old, new, gold) if gold else None
+    if as_json:
+        for change in sides.as_json(compared):
+            click.echo(json.dumps(change, ensure_ascii=False))
+        return
+    if progress is None:
+        for line in sides.lines(compared):
+            click.echo(line)
+        click.echo(say("compare.total", plans=len(compared), facts=sum(map(len, compared.values()))))
+        return
+    _console().print(sides.table(progress))
+    for line in sides.verdicts(progress):
         click.echo(line)
 
 
@@ -107,6 +137,16 @@ def _draw_each(files: tuple[str, ...], ocr: OcrMode, draw: Draw) -> int:
             code = USAGE
             click.echo(say("usage.error", message=trouble), err=True)
     return code
+
+
+@contextmanager
+def _troubles_told() -> Iterator[None]:
+    """What the user can put right is said in one line, and ends the command."""
+    try:
+        yield
+    except Trouble as trouble:
+        click.echo(say("usage.error", message=trouble), err=True)
+        sys.exit(USAGE)
 
 
 def _console() -> Console:

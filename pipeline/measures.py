@@ -7,8 +7,8 @@ on a fact that was left out (the leads of a task that was not found) is left out
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -100,12 +100,22 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """One extracted fact: how sure the program was of it, and whether the gold agrees with the whole of it."""
+
+    measure: str
+    confidence: float
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
-    """One comparison's share in a measure."""
+    """One comparison's share in a measure, and the facts that it judged."""
 
     measure: str
     count: Count
     difference: Difference | None = None
+    judged: tuple[Judged, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,10 +124,11 @@ class Score:
 
     counts: Mapping[str, Count] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
+    judged: tuple[Judged, ...] = ()
 
     def __add__(self, other: Score) -> Score:
         both = {name: self.counts.get(name, Count()) + other.counts.get(name, Count()) for name in MEASURES if name in self.counts or name in other.counts}
-        return Score(both, self.differences + other.differences)
+        return Score(both, self.differences + other.differences, self.judged + other.judged)
 
 
 def score(gold: Gold, plan: Plan | None, text: str | None = None) -> Score:
@@ -125,7 +136,8 @@ def score(gold: Gold, plan: Plan | None, text: str | None = None) -> Score:
     compared = tuple(_compare(gold, plan, text))
     counts = Counter(each.measure for each in compared)
     summed = {name: sum((each.count for each in compared if each.measure == name), Count()) for name in MEASURES if name in counts}
-    return Score(summed, tuple(each.difference for each in compared if each.difference))
+    judged = tuple(fact for each in compared for fact in each.judged)
+    return Score(summed, tuple(each.difference for each in compared if each.difference), judged)
 
 
 def _compare(gold: Gold, plan: Plan | None, text: str | None) -> Iterator[Compared]:
@@ -188,14 +200,15 @@ def _tasks(gold: Gold, found: Sequence[Task]) -> Iterator[Compared]:
     pairs = pair([(letters(each.quote), each.length) for each in gold.tasks], [letters(each.text) for each in found], likeness)
     yield from _matched("tasks", pairs, [each.quote for each in gold.tasks], [(each.text, each.rule) for each in found])
     partner = dict(pairs)
-    perfect = 0
+    perfect: set[int] = set()
     for g, want in enumerate(gold.tasks):
         fields = tuple(_task_fields(want, found[partner[g]] if g in partner else None))
-        perfect += g in partner and all(each.difference is None for each in fields if each.measure != "task path")
+        if g in partner and all(each.difference is None for each in fields if each.measure != "task path"):
+            perfect.add(partner[g])
         yield from fields
     for p in set(range(len(found))) - set(partner.values()):
         yield from _invented_fields(found[p])
-    yield Compared("perfect tasks", Count(perfect, len(found), len(gold.tasks)))
+    yield Compared("perfect tasks", Count(len(perfect), len(found), len(gold.tasks)), judged=_judged("perfect tasks", found, perfect))
 
 
 def _task_fields(want: GoldTask, got: Task | None) -> Iterator[Compared]:
@@ -218,23 +231,23 @@ def _task_fields(want: GoldTask, got: Task | None) -> Iterator[Compared]:
 
 def _invented_fields(got: Task) -> Iterator[Compared]:
     """What a task that the gold does not have brings along; its components show in *coverage*."""
-    for measure, count in (
-        ("leads", len(got.leads)),
-        ("coordinators", len(got.coordinators)),
-        ("criteria", len(got.criteria)),
-        ("target items", len(got.target_items)),
-        ("outputs", len(got.outputs)),
-        ("deadlines", int(got.deadline is not None)),
-    ):
+    facts: tuple[tuple[str, Sequence[Agency | Deadline]], ...] = (
+        ("leads", got.leads),
+        ("coordinators", got.coordinators),
+        ("deadlines", (got.deadline,) if got.deadline else ()),
+    )
+    for measure, invented in facts:
+        yield Compared(measure, Count(0, len(invented), 0), judged=_judged(measure, invented, ()))
+    for measure, count in (("criteria", len(got.criteria)), ("target items", len(got.target_items)), ("outputs", len(got.outputs))):
         yield Compared(measure, Count(0, count, 0))
 
 
 def _deadline(quote: str, want: GoldDeadline | None, got: Deadline | None) -> Compared:
     same = _when(want) == _when(got)
     count = Count(same and want is not None, got is not None, want is not None)
-    if same:
-        return Compared("deadlines", count)
-    return Compared("deadlines", count, Difference("deadlines", quote, _show_deadline(want), _show_deadline(got), got.rule if got else None))
+    judged = _judged("deadlines", (got,) if got else (), {0} if same else ())
+    difference = None if same else Difference("deadlines", quote, _show_deadline(want), _show_deadline(got), got.rule if got else None)
+    return Compared("deadlines", count, difference, judged)
 
 
 def _targets(gold: Gold, found: Sequence[Target]) -> Iterator[Compared]:
@@ -243,19 +256,19 @@ def _targets(gold: Gold, found: Sequence[Target]) -> Iterator[Compared]:
 
     pairs = pair([(letters(each.quote), each.value) for each in gold.targets], [(letters(each.text), each.value) for each in found], likeness)
     yield from _matched("targets found", pairs, [each.quote for each in gold.targets], [(each.text, each.rule) for each in found])
-    whole = 0
+    whole: set[int] = set()
     for g, p in pairs:
         want, got = gold.targets[g], found[p]
         expected = (want.status, want.comparator, want.value_max, want.change)
-        same = expected == (got.status, got.comparator, got.value_max, got.change) and same_unit(want.unit, got.unit)
-        whole += same
-        if not same:
+        if expected == (got.status, got.comparator, got.value_max, got.change) and same_unit(want.unit, got.unit):
+            whole.add(p)
+        else:
             seen = _show(got.status, got.comparator, got.value, got.value_max, got.change, got.unit)
             yield Compared(
                 "targets whole", Count(), Difference("targets whole", want.quote, _show(*expected[:2], want.value, *expected[2:], want.unit), seen, got.rule)
             )
         yield _value("indicator", want.quote, want.indicator_id, got.indicator_id, want.indicator_id == got.indicator_id, got.rule)
-    yield Compared("targets whole", Count(whole, len(found), len(gold.targets)))
+    yield Compared("targets whole", Count(len(whole), len(found), len(gold.targets)), judged=_judged("targets whole", found, whole))
 
 
 def _legal_refs(gold: Gold, found: Sequence[LegalRef]) -> Iterator[Compared]:
@@ -267,15 +280,15 @@ def _legal_refs(gold: Gold, found: Sequence[LegalRef]) -> Iterator[Compared]:
     yield from _matched(
         "legal refs", pairs, [f"{each.id}: {each.quote}" for each in gold.legal_refs], [(f"{each.symbol}: {each.text}", each.rule) for each in found]
     )
-    whole = 0
+    whole: set[int] = set()
     for g, p in pairs:
         want, got = gold.legal_refs[g], found[p]
-        same = (want.type, want.issued_on, want.locator or {}) == (got.type, got.issued_on, got.locator or {})
-        whole += same
-        if not same:
+        if (want.type, want.issued_on, want.locator or {}) == (got.type, got.issued_on, got.locator or {}):
+            whole.add(p)
+        else:
             expected, seen = _show(want.type, want.issued_on, want.locator or None), _show(got.type, got.issued_on, got.locator or None)
             yield Compared("legal refs whole", Count(), Difference("legal refs whole", want.quote, expected, seen, got.rule))
-    yield Compared("legal refs whole", Count(whole, len(found), len(gold.legal_refs)))
+    yield Compared("legal refs whole", Count(len(whole), len(found), len(gold.legal_refs)), judged=_judged("legal refs whole", found, whole))
 
 
 def _coverage(gold: Gold, plan: Plan | None) -> Iterator[Compared]:
@@ -307,7 +320,13 @@ def _value(measure: str, text: str, want: object, got: object, same: bool, rule:
 def _names(measure: str, text: str, wanted: Sequence[str], found: Sequence[Agency]) -> Iterator[Compared]:
     mentions = [each.mention or each.name for each in found]
     pairs = pair([name(each) for each in wanted], [name(each) for each in mentions], lambda a, b: at_least(fuzz.ratio(a, b), SAME_NAME))
-    yield _list(measure, text, wanted, mentions, len(pairs), found[0].rule if found else None)
+    compared = _list(measure, text, wanted, mentions, len(pairs), found[0].rule if found else None)
+    yield replace(compared, judged=_judged(measure, found, {p for _, p in pairs}))
+
+
+def _judged(measure: str, found: Sequence[Task | Target | LegalRef | Agency | Deadline], right: Container[int]) -> tuple[Judged, ...]:
+    """Each of the facts found, the ones at these places right."""
+    return tuple(Judged(measure, fact.confidence, place in right) for place, fact in enumerate(found))
 
 
 def _items(measure: str, text: str, wanted: Iterable[object], found: Iterable[object], rule: str | None) -> Compared:

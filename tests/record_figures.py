@@ -12,7 +12,7 @@ from typing import Final
 
 import regex
 
-from pipeline.evaluate import Report, compare, markdown, measured, read_gold
+from pipeline.evaluate import Report, markdown, measured, read_gold, score_plans
 from pipeline.ingest import distinct, gather
 from pipeline.messages import speak
 from pipeline.process import process
@@ -26,7 +26,7 @@ HEAD: Final = "# F1 in per cent of all samples together; `make record` writes it
 def report_on(plans: Path, gold: Path) -> Report:
     """What the plans of a folder score against their gold, as the code stands."""
     processed = [process(content) for content in distinct(gather([str(plans)]).files)]
-    return compare([each.plan for each in processed], read_gold(gold), {each.plan.plan_id: each.text.decode() for each in processed})
+    return score_plans([each.plan for each in processed], read_gold(gold), {each.plan.plan_id: each.text.decode() for each in processed})
 
 
 def recorded(report: Report) -> str:

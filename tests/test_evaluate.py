@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from pipeline.evaluate import compare, evaluate, figures, markdown, read_gold
+from pipeline.evaluate import evaluate, figures, markdown, read_gold, score_plans
 from pipeline.measures import MEASURES, Count, Score, score
 from pipeline.messages import Trouble
 from schemas.gold import Gold
@@ -196,7 +196,7 @@ def test_figures_agree_with_the_measure_of_the_real_plans(tmp_path: Path) -> Non
     printed = subprocess.run(
         [sys.executable, SHARED / "tools" / "score.py", dataset / "plans.jsonl", SHARED / "gold", "--json"], capture_output=True, check=True, text=True
     )
-    report = compare(plans, golds, {})
+    report = score_plans(plans, golds, {})
     for plan, measures in json.loads(printed.stdout).items():
         ours = report.total if plan == "all" else report.plans[plan]
         assert {measure: figure for measure, figure in f1(ours).items() if figure is not None} == pytest.approx(
