@@ -25,6 +25,7 @@ from typing import Final, cast
 
 import regex
 
+from extractors.recurrence import recurrence
 from extractors.rules import Rule, load_rules
 from extractors.symbols import rows
 from schemas.document import Document
@@ -267,6 +268,7 @@ def _deadline(document: Document, time: _Time, span: Span, confidence: float) ->
         end=time.last,
         frequency=time.frequency,
         timex=_timex(time.first, time.last, time.frequency),
+        recurrence=recurrence(time.frequency, document.folded[time.start : time.end], time.last) if time.frequency else (),
         rule=time.rule.name,
         confidence=confidence,
     )

@@ -59,6 +59,10 @@ class Deadline:
         Field(description="daily, weekly, monthly, quarterly, half-yearly, yearly; several joined by +; ×N where N times each", examples=["quarterly+yearly"]),
     ]
     timex: Annotated[str | None, Field(description="TIMEX3 value", examples=["2019-Q2", "P1M"])]
+    recurrence: Annotated[
+        tuple[str, ...],
+        Field(description="RFC 5545 recurrence rules of a recurring deadline, as far as its words name days", examples=[["FREQ=MONTHLY;BYMONTHDAY=19"]]),
+    ]
     rule: RuleName
     confidence: Confidence
 

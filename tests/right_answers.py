@@ -71,7 +71,7 @@ def right_plan(gold: Gold, path: str = "ke-hoach.txt") -> Plan:
                 leads=tuple(map(agency, each.leads)),
                 coordinators=tuple(map(agency, each.coordinators)),
                 deadline=each.deadline
-                and Deadline(each.deadline.text, each.deadline.kind, each.deadline.start, each.deadline.end, each.deadline.frequency, None, "d", 1),
+                and Deadline(each.deadline.text, each.deadline.kind, each.deadline.start, each.deadline.end, each.deadline.frequency, None, (), "d", 1),
                 outputs=each.outputs,
                 budget=None,
                 components=each.components or (),

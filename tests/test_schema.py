@@ -101,7 +101,7 @@ def test_line_keeps_letters_and_has_no_line_end_within(plans: list[Plan]) -> Non
 
 def rich(plan: Plan) -> Plan:
     """The plan with a first task, reference and metadata that have every value."""
-    deadline = Deadline("Quý II/2019", "period", date(2019, 4, 1), date(2019, 6, 30), None, "2019-Q2", "rule", 0.9)
+    deadline = Deadline("Quý II/2019", "period", date(2019, 4, 1), date(2019, 6, 30), None, "2019-Q2", (), "rule", 0.9)
     task = replace(plan.tasks[0], leads=(AGENCY,), coordinators=(replace(AGENCY, id="so-y-te", mention="Sở Y tế"),), deadline=deadline, components=(1, 3))
     reference = LegalRef(
         "l1", None, None, "Điều 5", 0, 6, None, "rule", "1/NQ-CP", "Nghị quyết", "1", 2019, None, None, None, {"điều": "5"}, "cites", None, 0.9
