@@ -31,13 +31,15 @@ _PLACED: Final[Mapping[Level, regex.Pattern[str]]] = {
 _NAME: Final = regex.compile(r"(?:[\p{Lu}][\p{L}.'-]*\s+){1,5}[\p{Lu}][\p{L}'-]*")
 _FILED: Final = regex.compile(r"^-\s*Lưu\s*:[^.;]*[.;]\s+")
 """The last line of the recipients, where the name stands beside it."""
+_POSTS: Final = regex.compile(r"^[\p{Lu}\s./]+(?:\([Đđ]ã ký\)\s*)?(?=\p{Lu}\p{Ll})")
+"""The posts in capitals that stand before the name on one line."""
 _HONORIFIC: Final = regex.compile(r"(?:(?:TS|ThS|PGS|GS|BS|KS|CN)\s*\.\s*)+")
 
 
 def find_metadata(draft: Draft) -> Draft:
     """The draft with its metadata; what the text leaves blank or out stays null."""
     document = draft.document
-    head = tuple(_pieces(document, (passage for passage in draft.passages if passage.role == "letterhead")))
+    head = letterhead(draft)
     doc_type, title = _title(draft)
     number = _number(document, head) or _number_in_text(draft)
     place, issued_on = _place_and_date(document, head)
@@ -59,6 +61,11 @@ def find_metadata(draft: Draft) -> Draft:
             signer=_signer(draft),
         ),
     )
+
+
+def letterhead(draft: Draft) -> tuple[Span, ...]:
+    """The printed pieces of the letterhead: issuer, motto, number, place and date."""
+    return tuple(_pieces(draft.document, (passage for passage in draft.passages if passage.role == "letterhead")))
 
 
 def _rule(name: str) -> Rule:
@@ -244,12 +251,12 @@ def _level(issuer: str) -> Level | None:
 
 def _signer(draft: Draft) -> str | None:
     """The last name below the signature line."""
-    text, folded = draft.document.text, draft.document.folded
+    text = draft.document.text
     known = [rule for rule in (*load_rules("zones"), *load_rules("metadata")) if rule.name in ("zones.signature", "metadata.post")]
     names: list[str] = []
     for piece in _pieces(draft.document, (passage for passage in draft.passages if passage.role == "signature")):
-        line = _HONORIFIC.sub("", _FILED.sub("", " ".join(piece.of(text).split()).strip(" *_")))
-        if _NAME.fullmatch(line) and not any(rule.pattern.search(" ".join(piece.of(folded).split())) for rule in known):
+        line = _HONORIFIC.sub("", _POSTS.sub("", _FILED.sub("", " ".join(piece.of(text).split()).strip(" *_"))))
+        if _NAME.fullmatch(line) and not any(rule.pattern.search(fold(line)) for rule in known):
             names.append(line)
     return names[-1] if names else None
 

@@ -75,6 +75,14 @@ def test_number_place_and_date_on_one_line() -> None:
     assert (found.number, found.place, str(found.issued_on)) == ("45/KH-UBND", "Bình An", "2025-08-15")
 
 
+def test_a_letterhead_printed_column_by_column_on_two_lines() -> None:
+    found = metadata(
+        "ỦY BAN NHÂN DÂN TỈNH BẮC GIANG -------\n\nSố: 06/KH-UBND\n\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ------- Bắc Giang, ngày 14 tháng 01 năm 2022\n\nKẾ HOẠCH\nNăm 2022"
+    )
+    assert (found.place, found.issued_on, found.issuer and found.issuer.name) == ("Bắc Giang", date(2022, 1, 14), "Ủy ban nhân dân tỉnh Bắc Giang")
+
+
 def test_blanks_stay_null() -> None:
     found = metadata("ỦY BAN NHÂN DÂN\nHUYỆN BẮC ÁI\n\nSố: /KH-UBND\n\nBắc Ái, ngày   tháng   năm 2022\n\nKẾ HOẠCH\nTuyên truyền cải cách hành chính")
     assert (found.number, found.place, found.issued_on, found.period) == (None, "Bắc Ái", None, None)
@@ -151,6 +159,8 @@ SIGNATURES = [
     ("GIÁM ĐỐC\n\n(Đã ký)\n\nThS. Lê Thị Hoa", "Lê Thị Hoa"),
     ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", None),
     ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n- Lưu: VT, NC. Nguyễn Văn A", "Nguyễn Văn A"),
+    ("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Mai Sơn", "Mai Sơn"),
+    ("KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC (Đã ký) Lê Thị Hoa", "Lê Thị Hoa"),
 ]
 
 
