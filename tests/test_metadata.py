@@ -1,5 +1,7 @@
 """Letterheads, titles, signatures, and what stands in for them where there are none."""
 
+from datetime import date
+
 import pytest
 
 from schemas.plan import Metadata
