@@ -8,6 +8,7 @@ from typing import Any
 from schemas.diagnostic import CODES, Code
 from schemas.finding import KINDS
 from schemas.json_schema import plan_schema
+from schemas.relations import FINDING_RELATIONS, MEMORY_RELATIONS, PLAN_RELATIONS, Reference
 from schemas.tables import FINDINGS, TABLES
 
 
@@ -29,6 +30,12 @@ def data_dictionary() -> str:
             "Each is a file in Parquet and in CSV (UTF-8 with BOM).",
             "",
             *_tables(),
+            "## Database",
+            "",
+            "`kehoach.sqlite` in the dataset's folder, or PostgreSQL: what the other files are published from. Its tables are the ones above, with",
+            "the `position` of each row in its plan, a table for each list column, and what the store remembers beside plans.",
+            "",
+            *_relations(),
             "## Diagnostic codes",
             "",
             *_codes("code", CODES),
@@ -111,6 +118,27 @@ def _tables() -> Iterator[str]:
         yield from (f"### `{table.name}`", "", f"{table.description}.", "")
         yield from _table(("column", "type", "meaning"), ((f"`{column.name}`", column.kind, column.description) for column in table.columns))
         yield ""
+
+
+def _relations() -> Iterator[str]:
+    derived = (*PLAN_RELATIONS, *FINDING_RELATIONS)
+    yield from _table(
+        ("table", "key", "refers to", "rows"),
+        ((f"`{each.name}`", _names(each.key), "; ".join(map(_reference, each.references)), each.description) for each in (*derived, *MEMORY_RELATIONS)),
+    )
+    yield ""
+    for relation in MEMORY_RELATIONS:
+        yield from (f"### `{relation.name}`", "", f"{relation.description}.", "")
+        yield from _table(("column", "type", "meaning"), ((f"`{column.name}`", column.kind, column.description) for column in relation.columns))
+        yield ""
+
+
+def _names(columns: Sequence[str]) -> str:
+    return ", ".join(f"`{column}`" for column in columns)
+
+
+def _reference(reference: Reference) -> str:
+    return f"{_names(reference.columns)} → `{reference.relation}`"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -113,7 +113,7 @@ def rich(plan: Plan) -> Plan:
 def test_tables_flatten_a_plan(plans: list[Plan]) -> None:
     plan = rich(plans[0])
     rows = {table.name: list(table.rows(plan)) for table in TABLES}
-    assert list(rows) == ["plans", "sections", "tasks", "task_agencies", "targets", "legal_refs", "coverage", "diagnostics"]
+    assert list(rows) == ["plans", "sections", "tasks", "task_agencies", "targets", "target_owners", "legal_refs", "coverage", "diagnostics"]
     assert {key: rows["plans"][0][key] for key in ("path", "issuer_name", "issued_on", "period_start", "period_end")} == {
         "path": plan.source.path,
         "issuer_name": "Sở Nội vụ",
@@ -148,6 +148,7 @@ def test_frames_have_a_row_for_each_fact(plans: list[Plan]) -> None:
         "plans": len(plans),
         **{name: sum(len(getattr(plan, name)) for plan in plans) for name in ("sections", "tasks", "targets", "legal_refs", "coverage", "diagnostics")},
         "task_agencies": sum(len(task.leads) + len(task.coordinators) for plan in plans for task in plan.tasks),
+        "target_owners": sum(len(target.owners) for plan in plans for target in plan.targets),
     }
     ends = {end for plan in plans for task in plan.tasks if task.deadline and (end := task.deadline.end)}
     assert set(frames["tasks"].deadline_end.dropna().dt.date) == ends

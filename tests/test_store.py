@@ -137,7 +137,7 @@ def test_run_that_fails_leaves_the_old_dataset(sources: Path, tmp_path: Path) ->
 KILLED = """
 import os, sys
 from pathlib import Path
-import pipeline.store as store
+import pipeline.store.dataset as store
 from pipeline.ingest import distinct, gather
 from pipeline.process import process
 
