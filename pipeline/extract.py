@@ -10,6 +10,7 @@ from extractors.components import cover
 from extractors.draft import Draft
 from extractors.identity import number_facts
 from extractors.legal import find_legal_refs
+from extractors.localities import locate_agencies
 from extractors.metadata import find_metadata
 from extractors.plausibility import doubt
 from extractors.segment import find_sections
@@ -31,6 +32,7 @@ EXTRACTORS: Final[tuple[tuple[Stage, Extractor], ...]] = (
     ("extract", find_legal_refs),
     ("extract", find_targets),
     ("extract", find_tasks),
+    ("normalize", locate_agencies),
     ("normalize", number_facts),
     ("normalize", cover),
 )

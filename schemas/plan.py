@@ -13,6 +13,7 @@ from schemas.diagnostic import Diagnostic
 SCHEMA_VERSION: Final = "1.0"
 
 Level = Literal["central", "province", "district", "commune", "department"]
+Tier = Literal["central", "province", "district", "commune"]
 SectionKind = Literal["objectives", "context", "tasks", "organisation", "budget", "other"]
 Origin = Literal["bullet", "item", "paragraph", "table"]
 DeadlineKind = Literal["date", "period", "recurring", "continuous", "event"]
@@ -44,6 +45,11 @@ class Agency:
     end: End
     rule: RuleName
     confidence: Confidence
+    level: Annotated[Tier | None, Field(description="Level of government it is of; null where neither its name nor the gazetteer says")] = None
+    locality: Annotated[
+        str | None, Field(description="The place it is of, as its own name says, else as the letterhead does", examples=["tỉnh Lạng Sơn"])
+    ] = None
+    in_gazetteer: Annotated[bool, Field(description="Whether it is a known body; the others are named by their own words")] = False
 
 
 @dataclass(frozen=True, slots=True)

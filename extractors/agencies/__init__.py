@@ -1,20 +1,28 @@
 """Bodies and who does what: names found, lists split, leads and coordinators told apart."""
 
 from extractors.agencies.clauses import Assignment, assignment, is_agency_heading, opening_agencies
-from extractors.agencies.gazetteer import Resolved, full_name, resolve_agency, surfaces
+from extractors.agencies.gazetteer import TIERS, Body, Resolved, bodies, full_name, key, lineage, municipalities, namesakes, provinces, resolve_agency, surfaces
 from extractors.agencies.grammar import opens_with_deed
 from extractors.agencies.lists import agencies_from, list_agencies
 
 __all__ = [
+    "TIERS",
     "Assignment",
+    "Body",
     "Resolved",
     "agencies_from",
     "assignment",
+    "bodies",
     "full_name",
     "is_agency_heading",
+    "key",
+    "lineage",
     "list_agencies",
+    "municipalities",
+    "namesakes",
     "opening_agencies",
     "opens_with_deed",
+    "provinces",
     "resolve_agency",
     "surfaces",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -17,10 +18,21 @@ _CHUNK: Final = regex.compile(r"[\p{L}\p{N}]+(?:[&-][\p{L}\p{N}]+)*")
 _WORD: Final = regex.compile(r"[\p{L}\p{N}]+")
 _SILENT: Final = frozenset({"và", "của"})
 _LEVELS: Final = ("thành phố trực thuộc trung ương", "thành phố", "thị trấn", "đặc khu", "phường", "thị xã", "huyện", "quận", "tỉnh", "xã")
+TIERS: Final[Mapping[str, str]] = {
+    "tỉnh": "province",
+    "huyện": "district",
+    "quận": "district",
+    "thị xã": "district",
+    "xã": "commune",
+    "phường": "commune",
+    "thị trấn": "commune",
+    "đặc khu": "commune",
+}
+"""The level that a word for a place tells; "thành phố" is of two."""
 _SISTERS: Final = {"tỉnh": ("thành phố", "cấp tỉnh"), "huyện": ("quận", "thị xã", "thành phố", "cấp huyện"), "xã": ("phường", "thị trấn", "đặc khu", "cấp xã")}
 # Without the level these are deeds or trades, not bodies.
 _NEEDS_LEVEL: Final = frozenset({"thanh tra", "thống kê", "thuế", "báo", "thi hành án dân sự", "đoàn", "cổng thông tin điện tử", "công báo", "công đoàn"})
-_PLACE_NAME: Final = regex.compile(rf"\b({'|'.join(_LEVELS)}|tp\.?)((?: \p{{Lu}}[\p{{L}}’']*|[ -]+\p{{Lu}}[\p{{L}}’']*| \d+){{1,5}})$", regex.IGNORECASE)
+_PLACE_NAME: Final = regex.compile(rf"\b((?i:{'|'.join(_LEVELS)}|tp\.?))((?: \p{{Lu}}[\p{{L}}’']*|[ -]+\p{{Lu}}[\p{{L}}’']*| \d+){{1,5}})$")
 _LEVEL_AT_END: Final = regex.compile(rf"\s*\b(?:cấp )?(?:{'|'.join(_LEVELS)}|thành phố thuộc tỉnh)$")
 _LEVEL_AT_START: Final = regex.compile(rf"(?:{'|'.join(_LEVELS)}|tp\.?)(?=\s|$)")
 _FRONT: Final = "Ủy ban Mặt trận Tổ quốc Việt Nam"
@@ -30,12 +42,22 @@ _LONGEST: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body or collective that the gazetteer knows."""
+    """A body or collective that the gazetteer knows, with its life: both days included, None where open or not known.
+
+    ``predecessors`` are those whose field it took over, ``successors`` those that took over its own.
+    """
 
     id: str
     name: str
     level: str
     kind: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    predecessors: tuple[str, ...] = ()
+    successors: tuple[str, ...] = ()
+    source: str = ""
+    dates_trust: str = ""
+    """``seen`` where life and succession were read in the source, ``unconfirmed`` where they are general knowledge."""
 
     @property
     def collective(self) -> bool:
@@ -64,7 +86,25 @@ def phrases(kind: str) -> tuple[str, ...]:
 @cache
 def bodies() -> Mapping[str, Body]:
     """All known bodies by id."""
-    return {row["id"]: Body(row["id"], row["name"], row["level"], row["kind"]) for row in _table("bodies.csv")}
+    return {row["id"]: _body(row) for row in _table("bodies.csv")}
+
+
+def _body(row: Mapping[str, str]) -> Body:
+    born, gone = (date.fromisoformat(row[day]) if row[day] else None for day in ("valid_from", "valid_to"))
+    before, after = (tuple(filter(None, row[others].split("|"))) for others in ("predecessors", "successor"))
+    return Body(row["id"], row["name"], row["level"], row["kind"], born, gone, before, after, row["source"], row["dates_trust"])
+
+
+def lineage(identity: str) -> tuple[str, ...]:
+    """A known body with all whose field it took over, nearest first; an unknown one alone.
+
+    >>> lineage("so-khoa-hoc-va-cong-nghe")
+    ('so-khoa-hoc-va-cong-nghe', 'so-thong-tin-va-truyen-thong', 'so-buu-chinh-vien-thong')
+    """
+    found = [identity]
+    for each in found:
+        found.extend(other for other in (bodies()[each].predecessors if each in bodies() else ()) if other not in found)
+    return tuple(found)
 
 
 @cache
@@ -79,7 +119,7 @@ def provinces() -> frozenset[str]:
 
 
 @cache
-def _municipalities() -> frozenset[str]:
+def municipalities() -> frozenset[str]:
     """Folded names of the cities that are provinces."""
     return frozenset(fold(row["name"]) for row in _table("provinces.csv") if row["kind"] == "thành phố")
 
@@ -155,6 +195,17 @@ def _index() -> tuple[Mapping[str, str], frozenset[str]]:
     ids.pop("", None)
     words = (found.split(" ") for found in ids)
     return ids, frozenset(" ".join(parts[:count]) for parts in words for count in range(1, len(parts) + 1))
+
+
+@cache
+def namesakes() -> Mapping[str, Mapping[str, str]]:
+    """Keys of names that bodies of several levels share, with the id at each level ("any" where one is of none): "công an" has three."""
+    found: dict[str, dict[str, str]] = {}
+    for row in _table("bodies.csv"):
+        if row["kind"] != "collective":
+            for spelling in (row["name"], *_spellings(row)):
+                found.setdefault(key(spelling), {}).setdefault(row["level"], row["id"])
+    return {name: levels for name, levels in found.items() if len(levels) > 1}
 
 
 def known_at(folded: str, start: int, limit: int, before: str = "") -> tuple[int, str] | None:
@@ -238,7 +289,7 @@ def _bare_role(words: str) -> Iterator[str]:
     place = _PLACE_NAME.search(words)
     role = words[: place.end(1)] if place else words
     if place:
-        if fold(place[1]) in ("thành phố", "tp", "tp.") and fold(place[2]).strip(" -") not in _municipalities():
+        if fold(place[1]) in ("thành phố", "tp", "tp.") and fold(place[2]).strip(" -") not in municipalities():
             yield key(words[: place.start(1)] + "thành phố thuộc tỉnh")
         yield key(role)
     folded = key(role)
@@ -255,7 +306,6 @@ def _bare_role(words: str) -> Iterator[str]:
         yield key(words[: named[0]])
 
 
-@lru_cache(maxsize=20_000)
 @lru_cache(maxsize=16384)
 def resolve_agency(words: str) -> Resolved:
     """Who the words name: a known body or role, else one made of the words themselves (kind ``unknown`` or ``collective``).
@@ -273,6 +323,8 @@ def resolve_agency(words: str) -> Resolved:
         if name is None:
             continue
         body = bodies()[name]
+        if candidate != key(words) and _of_another_tier(body, words):
+            continue
         if body.collective:
             return Resolved(body.id, full_name(words), "collective", True)
         if not many:
@@ -280,6 +332,14 @@ def resolve_agency(words: str) -> Resolved:
             return Resolved(body.id, _official(body, words) if spelled else full_name(words), body.kind, False)
     plain = regex.sub(r"^(?:tất cả |toàn bộ |toàn thể )?(?:các|những|từng|mỗi|mọi) ", "", _key_of_folded(folded))
     return Resolved(slug(plain) or slug(words) or "?", full_name(words), "collective" if many else "unknown", many)
+
+
+def _of_another_tier(body: Body, words: str) -> bool:
+    """Whether the words end by a level, or a place of one, that the listed body is not of: "Ban cán sự đảng UBND huyện" beside that of a province."""
+    place = _PLACE_NAME.search(words)
+    level = None if place else _LEVEL_AT_END.search(fold(words))
+    said = fold(place[1]) if place else fold(words)[level.start() :].strip().removeprefix("cấp ") if level else ""
+    return not body.collective and said in TIERS and body.level not in ("any", TIERS[said])
 
 
 def _official(body: Body, words: str) -> str:
