@@ -29,6 +29,7 @@ _TOPIC: Final = regex.compile(
 )
 _ANNOUNCES: Final = regex.compile(r"(?<!\p{L})(?:sau|gồm|cụ thể|chủ trì|phối hợp)(?!\p{L})")
 _CODE: Final = regex.compile(r"[1-8](?:\.\d{1,2}){1,3}")
+_CELL_CODE: Final = regex.compile(r"(?<![\d.,/])[1-8](?:\.\d{1,2}){1,3}(?![\d%/]|[.,]\d|\s*(?:điểm|%))")
 _NUMBER: Final = regex.compile(r"\d{1,2}(?:\.\d{1,2})*")
 
 
@@ -80,6 +81,15 @@ def criteria_in(folded: str, span: Span) -> tuple[str, ...]:
     matches = (match for rule in _rules("criteria") for match in rule.pattern.finditer(folded, span.start, span.end))
     codes = (code for match in matches for code in _CODE.findall(regex.sub(r"\([^()]*\)", "", match["codes"])))
     return tuple(dict.fromkeys(codes))
+
+
+def criteria_of_cell(folded: str) -> tuple[str, ...]:
+    """The criterion codes of a cell in a column of criteria, where no word need name them.
+
+    >>> criteria_of_cell("1.3.1. tỷ lệ phường được kiểm tra; 1.3.2. xử lý các vấn đề"), criteria_of_cell("báo cáo cchc")
+    (('1.3.1', '1.3.2'), ())
+    """
+    return tuple(dict.fromkeys(_CELL_CODE.findall(folded)))
 
 
 def target_items_in(folded: str, span: Span) -> tuple[str, ...]:

@@ -163,6 +163,8 @@ def _level(label: Label, labelled: list[_Node]) -> int | None:
         for depth, opened in reversed(depths):
             if rule(label, opened):
                 return depth
+    if label.kind == "capital" and label.first and (roman := next((depth for depth, opened in depths if opened.kind == "roman"), None)) is not None:
+        return roman + 1
     if label.kind == "roman":
         return next((depth + 1 for depth, opened in reversed(depths) if opened.kind in ABOVE_ROMAN), 1)
     if label.kind in ABOVE_ROMAN:

@@ -14,7 +14,7 @@ from extractors.rules import Rule, load_rules
 from schemas.document import Block, Cell, Document
 from schemas.text import Span, fold
 
-Column = Literal["ordinal", "content", "leads", "coordinators", "deadline", "outputs", "budget", "unit", "figure", "note"]
+Column = Literal["ordinal", "content", "leads", "coordinators", "deadline", "outputs", "budget", "criteria", "unit", "figure", "note"]
 
 _HEADER_CELL: Final = 120
 """A header cell is shorter than this, in characters."""
@@ -24,6 +24,10 @@ _MARKER: Final = regex.compile(r"[\s\-+*•(]*")
 """What may stand before the key of a line that fills in a cell."""
 _LINE_KEYS: Final = frozenset({"leads", "coordinators", "deadline", "outputs", "budget"})
 """Columns that a line under a task may fill in."""
+_ROW_KEYS: Final = _LINE_KEYS | {"criteria"}
+"""Columns of a table that say something of the task in the content column."""
+_AS_ABOVE: Final = regex.compile(r"[\s\-–—.]*(?:nt|n\.t|như trên)[\s\-–—.]*|[\s\"'“”″〃]+")
+"""What a cell holds instead of repeating the cell above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +62,20 @@ def _covers(length: int, header: str) -> bool:
 def read_header(document: Document, row: Block) -> Mapping[int, Column]:
     """What each column holds, by column index; empty where the row is no header.
 
-    A header names the content or who leads, and at least one column more, and nothing in it is longer than a header is.
+    A header names the content or who leads, and at least one column more, and nothing in it is longer than a header is. What
+    is aimed at or scored ("Mục tiêu", "Tiêu chí") is the content only where no column says what is done.
     """
-    columns: dict[int, Column] = {}
+    rules: dict[int, Rule] = {}
     for cell in row.cells:
         text = cell.span.of(document.text)
         if len(text) > _HEADER_CELL:
             return MappingProxyType({})
         if rule := column_rule(text):
-            columns.update((cell.column + offset, cast(Column, rule.values["column"])) for offset in range(cell.columns))
+            rules.update((cell.column + offset, rule) for offset in range(cell.columns))
+    aims = not any(rule.values["column"] == "content" and not rule.values.get("aim") for rule in rules.values())
+    columns = {
+        at: cast(Column, rule.values["column"] if not rule.values.get("aim") else "content" if aims else rule.values["aim"]) for at, rule in rules.items()
+    }
     named = set(columns.values())
     return MappingProxyType(columns if len(named) > 1 and named & {"content", "leads"} else {})
 
@@ -128,13 +137,21 @@ def heads_a_group(document: Document, row: Block, columns: Mapping[int, Column],
     return label is not None and (below is None or below.kind != label.kind)
 
 
-def row_cells(document: Document, row: Block, columns: Mapping[int, Column]) -> tuple[Filled, ...]:
-    """The row's cells that say who, when, what comes out and what it costs."""
-    return tuple(
-        Filled(column, cell.start, cell.end, f"tables.{column}")
-        for cell in row.cells
-        if (column := columns.get(cell.column)) in _LINE_KEYS and column is not None and cell.end > cell.start and cell.span.of(document.text).strip("-–—. ")
-    )
+def row_cells(document: Document, row: Block, columns: Mapping[int, Column], above: Sequence[Filled]) -> tuple[Filled, ...]:
+    """The row's cells that say who, when, what comes out, what it costs and which criteria it serves.
+
+    ``above`` are the cells of the row above: where a cell only says "-nt-", that row's cell stands for it.
+    """
+    cells: list[Filled] = []
+    for cell in row.cells:
+        column = columns.get(cell.column)
+        if column is None or column not in _ROW_KEYS or cell.end <= cell.start:
+            continue
+        if _AS_ABOVE.fullmatch(cell.span.of(document.folded)):
+            cells.extend(each for each in above if each.column == column)
+        elif cell.span.of(document.text).strip("-–—. "):
+            cells.append(Filled(column, cell.start, cell.end, f"tables.{column}"))
+    return tuple(cells)
 
 
 def line_cells(document: Document, span: Span) -> tuple[Filled, ...]:

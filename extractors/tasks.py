@@ -14,7 +14,7 @@ from typing import Final
 import regex
 
 from extractors.agencies import Assignment, assignment, list_agencies
-from extractors.components import components_of, criteria_in, infer_components, target_items_in, topic_components
+from extractors.components import components_of, criteria_in, criteria_of_cell, infer_components, target_items_in, topic_components
 from extractors.deadlines import find_deadline
 from extractors.draft import Draft, Passage
 from extractors.segment import columns_of_tables, passage_rule, stated_kind, states_order
@@ -75,12 +75,14 @@ def _candidates(draft: Draft) -> Iterator[_Candidate]:
     stated = list(_stated(draft))
     cells = _cells_below(draft, set(stated))
     columns = columns_of_tables(draft.document)
+    above: tuple[Filled, ...] = ()
     for index in stated:
         passage = draft.passages[index]
         own = cells.get(index, ())
         if passage.role == "row":
             block = draft.document.blocks[passage.block]
-            own = (*row_cells(draft.document, block, columns[block.table]), *own)
+            above = row_cells(draft.document, block, columns[block.table], above)
+            own = (*above, *own)
         yield _Candidate(index, passage, own)
 
 
@@ -221,13 +223,20 @@ def _task(draft: Draft, candidate: _Candidate, governed: _Governors, components:
         budget="; ".join(" ".join(text.split()) for text in texts["budget"]) or None,
         components=under,
         inferred_components=() if under else infer_components(passage.span.of(document.text)),
-        criteria=criteria_in(document.folded, passage.span),
+        criteria=_criteria(draft, candidate),
         target_items=target_items_in(document.folded, passage.span),
         targets=(),
         legal_refs=(),
         confidence=round(_TRUST[passage.role] * min([1.0, *(agency.confidence for agency in (*who.leads, *who.coordinators))]), 2),
     )
     return task, noticed
+
+
+def _criteria(draft: Draft, candidate: _Candidate) -> tuple[str, ...]:
+    """The criterion codes of the task's criteria cells, then those that its own words name."""
+    folded = draft.document.folded
+    cells = (code for cell in candidate.cells if cell.column == "criteria" for code in criteria_of_cell(cell.span.of(folded)))
+    return tuple(dict.fromkeys((*cells, *criteria_in(folded, candidate.passage.span))))
 
 
 def _who(draft: Draft, candidate: _Candidate, governed: _Governors) -> Assignment:

@@ -345,3 +345,29 @@ def test_a_heading_that_says_nothing_is_known_by_what_stands_below_it() -> None:
         - Lớp tiếng dân tộc, 25 học viên.
     """
     assert [section.kind for section in outlined(text).sections] == ["tasks", "other"]
+
+
+def test_capital_letters_stand_under_roman_numerals_that_came_first() -> None:
+    text = """
+        KẾ HOẠCH
+        Năm 2024
+
+        I. MỤC ĐÍCH
+
+        - Nâng cao chất lượng phục vụ người dân.
+
+        II. NHIỆM VỤ
+
+        A. CHỈ SỐ CẢI CÁCH HÀNH CHÍNH
+
+        - Rà soát thủ tục hành chính.
+
+        B. CHỈ SỐ HÀI LÒNG
+
+        - Khảo sát mức độ hài lòng.
+
+        III. TỔ CHỨC THỰC HIỆN
+
+        - Phòng Nội vụ theo dõi việc thực hiện Kế hoạch.
+    """
+    assert [section.split()[0] for section in sections(text)] == ["I", "II", "II/A", "II/B", "III"]

@@ -284,3 +284,35 @@ OUTPUTS = [
 @pytest.mark.parametrize(("cell", "outputs"), OUTPUTS)
 def test_split_outputs(cell: str, outputs: tuple[str, ...]) -> None:
     assert split_outputs(cell) == outputs
+
+
+def test_a_table_of_criteria_says_what_is_done_in_another_column() -> None:
+    found = tasks("""
+        KẾ HOẠCH
+        Nâng cao Chỉ số cải cách hành chính năm 2019
+
+        I. NHIỆM VỤ
+
+        | TT | Tiêu chí, tiêu chí thành phần | Điểm tối đa | Giải pháp thực hiện | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian |
+        |---|---|---|---|---|---|---|
+        | 1 | 2.1.1. Theo dõi thi hành pháp luật | 1,0 | Ban hành Kế hoạch theo dõi thi hành pháp luật | Phòng Tư pháp | Các cơ quan chuyên môn | Quý I |
+        | 2 | 2.2.2. Xử lý văn bản; 2.2.3 | 1,5 | Xử lý dứt điểm các văn bản trái pháp luật | -nt- | UBND các phường | nt |
+    """)
+    assert [task.text for task in found] == ["Ban hành Kế hoạch theo dõi thi hành pháp luật", "Xử lý dứt điểm các văn bản trái pháp luật"]
+    assert [task.criteria for task in found] == [("2.1.1",), ("2.2.2", "2.2.3")]
+    assert who(found[1]) == (["Phòng Tư pháp"], ["UBND các phường"])
+    assert [task.deadline.text for task in found if task.deadline] == ["Quý I", "Quý I"]
+
+
+def test_criteria_are_the_content_where_no_column_says_what_is_done() -> None:
+    found = tasks("""
+        KẾ HOẠCH
+        Năm 2024
+
+        I. NHIỆM VỤ
+
+        | TT | Tiêu chí | Cơ quan chủ trì |
+        |---|---|---|
+        | 1 | Tỷ lệ hồ sơ giải quyết đúng hạn | Phòng Nội vụ |
+    """)
+    assert [(task.text, who(task)[0], task.criteria) for task in found] == [("Tỷ lệ hồ sơ giải quyết đúng hạn", ["Phòng Nội vụ"], ())]
