@@ -328,6 +328,22 @@ def test_letterhead_and_signature_are_read_column_after_column() -> None:
     assert {block.kind for block in document.blocks} == {"paragraph"}
 
 
+def test_a_letterhead_of_number_and_date_alone_is_paragraphs() -> None:
+    word = docx.Document()
+    head = word.add_table(1, 2)
+    head.cell(0, 0).text, head.cell(0, 1).text = "-------\nSố: 48/KH-UBND", "Đồng Tháp, ngày 06 tháng 12 năm 2018"
+    word.add_paragraph("KẾ HOẠCH")
+    assert shown(read_word(word)) == ["Số: 48/KH-UBND", "Đồng Tháp, ngày 06 tháng 12 năm 2018", "KẾ HOẠCH"]
+
+
+def test_a_table_with_dates_is_a_table() -> None:
+    word = docx.Document()
+    table = word.add_table(4, 2)
+    for row, (what, when) in enumerate((("Việc", "Thời gian"), ("Báo cáo", "Trước ngày 15 tháng 12 năm 2019"), ("Họp", "Quý I"), ("Tổng kết", "Quý IV"))):
+        table.cell(row, 0).text, table.cell(row, 1).text = what, when
+    assert {block.kind for block in read_word(word).blocks} == {"row"}
+
+
 TABBED = """\
 ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 XÃ AN PHÚ\tĐộc lập - Tự do - Hạnh phúc
@@ -387,6 +403,11 @@ def test_letterhead_and_signature_set_with_tabs_are_read_column_after_column(sou
 )
 def test_a_tab_elsewhere_is_a_space(line: str) -> None:
     assert shown(tabbed(f"KẾ HOẠCH\n{line}")) == ["KẾ HOẠCH", " ".join(line.split())]
+
+
+def test_a_name_beside_the_recipients_is_the_signer() -> None:
+    document = tabbed("KẾ HOẠCH\nNơi nhận:\n- Sở Nội vụ;\n- UBND xã;\tNGUYỄN VĂN A\n- Lưu: VT.")
+    assert shown(document) == ["KẾ HOẠCH", "Nơi nhận:", "- Sở Nội vụ;", "- UBND xã;", "- Lưu: VT.", "NGUYỄN VĂN A"]
 
 
 BOX = "<w:txbxContent>" + paragraph("Trong khung") + "</w:txbxContent>"

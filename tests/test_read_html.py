@@ -242,6 +242,12 @@ def test_tables_are_rows_and_merged_cells_stand_in_each(table: str, lines: list[
     assert shown(document)[1:] == lines
 
 
+def test_a_letterhead_of_number_and_date_alone_is_the_plans() -> None:
+    head = "<table><tr><td>-------<td>-------<tr><td>Số: 12/KH-UBND<td>Đồng Tháp, ngày 06 tháng 12 năm 2018</table>"
+    document = read_page(f"<html><body><ul><li><a href=a>Trang chủ</a><li><a href=b>Văn bản</a></ul>{head}<p>KẾ HOẠCH</p><p>{'Nội dung. ' * 20}</p>")
+    assert shown(document)[:3] == ["Số: 12/KH-UBND", "Đồng Tháp, ngày 06 tháng 12 năm 2018", "KẾ HOẠCH"]
+
+
 def test_headings_weight_and_places_are_kept() -> None:
     document = read_page(
         "<html><body><h2>I. MỤC ĐÍCH</h2><p><span style='font-weight:700'>1. Mục đích</span></p><p>Một <b>hai</b></p><table><tr><td><b>x</b><th>y</table>"

@@ -195,6 +195,24 @@ def test_a_pipe_table_is_a_table_and_a_page_menu_is_none() -> None:
     assert lines("Bản in | Quay lại | A+ A A- | Đọc bài viết") == ["Bản in | Quay lại | A+ A A- | Đọc bài viết"]
 
 
+def test_a_letterhead_and_a_signature_in_markdown_tables_are_paragraphs() -> None:
+    source = (
+        "| **Số:** 12/KH-UBND | *Đồng Tháp, ngày 06 tháng 12 năm 2018* |\n| --- | --- |\n\nKẾ HOẠCH\n\n"
+        "| ***Nơi nhận:***<br>- UBND tỉnh;<br>- Lưu: VT. | **CHỦ TỊCH<br>Nguyễn Văn A** |\n| --- | --- |\n"
+    )
+    assert lines(source) == [
+        "Số: 12/KH-UBND",
+        "Đồng Tháp, ngày 06 tháng 12 năm 2018",
+        "KẾ HOẠCH",
+        "Nơi nhận:",
+        "- UBND tỉnh;",
+        "- Lưu: VT.",
+        "CHỦ TỊCH",
+        "Nguyễn Văn A",
+    ]
+    assert lines("| Người ký | Nguyễn Văn A |\n") == ["Người ký Nguyễn Văn A"]
+
+
 def test_borders_of_cells_and_the_star_of_a_party_are_drawn() -> None:
     source = "TỈNH TUYÊN QUANG\n-------\n|\nSố: 87/KH-UBND\n|\nKẾ HOẠCH\n\nHUYỆN ỦY TÂN LẬP\n*\nSố 58-KH/HU"
     document = read(source.encode())

@@ -18,13 +18,16 @@ _ORDINAL: Final = regex.compile(r"[\p{L}\d]{1,4}(?:\.\d{1,2})*\s?[.):/]?")
 _MOST_HEADER_ROWS: Final = 3
 _MOST_LAYOUT_ROWS: Final = 20
 _MOST_LAYOUT_COLUMNS: Final = 3
+_MOST_HEAD_ROWS: Final = 3
+"""Place and date alone tell only a table of so few rows, such as a letterhead without its names."""
 
 
 def is_layout(lines: Iterable[str], rows: int, columns: int) -> bool:
     """Whether a small table only sets a letterhead or a signature block side by side: its lines then are paragraphs."""
     if rows > _MOST_LAYOUT_ROWS or not 1 < columns <= _MOST_LAYOUT_COLUMNS:
         return False
-    return any(is_kind("layout", fold(line.strip()[:80])) for line in lines)
+    kinds = ("layout", "head") if rows <= _MOST_HEAD_ROWS else ("layout",)
+    return any(is_kind(kind, fold(line.strip()[:80])) for line in lines for kind in kinds)
 
 
 def join_rows(pieces: Iterable[Piece], cut_anywhere: bool) -> list[Piece]:

@@ -59,7 +59,7 @@ def read_side_by_side(pieces: Sequence[Piece]) -> Iterator[Piece]:
 def _block(pieces: Sequence[Piece], start: int) -> list[Paragraph]:
     """The paragraphs of the letterhead or signature block that starts at a piece; none where none does.
 
-    A line without a tab belongs to it only among recipients, with a line with tabs below.
+    A line without a tab belongs to it only among recipients, one of which has a tab.
     """
     block: list[Paragraph] = []
     end = 0
@@ -68,13 +68,13 @@ def _block(pieces: Sequence[Piece], start: int) -> list[Paragraph]:
         if not isinstance(piece, Paragraph) or not (cells := _cells(piece.text)):
             break
         opens_recipients = fold(cells[0][1]).startswith("nơi nhận")
-        if (not block and len(cells) < 2) or (block and opens_recipients) or not all(_may_stand_beside(cell) for _, cell in cells):
+        if (not block and len(cells) < 2 and not opens_recipients) or (block and opens_recipients) or not all(_may_stand_beside(cell) for _, cell in cells):
             break
         recipients = recipients or opens_recipients or cells[0][1].startswith("-")
         if not ("\t" in piece.text or recipients):
             break
         block.append(piece)
-        end = len(block) if "\t" in piece.text else end
+        end = len(block) if "\t" in piece.text or (end and cells[0][1].startswith("-")) else end
     return block[:end] if is_set_side_by_side(paragraph.text for paragraph in block[:end]) else []
 
 

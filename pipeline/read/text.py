@@ -10,9 +10,10 @@ import regex
 
 from extractors.labels import read_label
 from pipeline.read.bars import BarRow, bar_rows
+from pipeline.read.cells import cell_rows
 from pipeline.read.encoding import decode
 from pipeline.read.joining import is_kind, join_broken, line_patterns
-from pipeline.read.markup import Unmarked, heading_of, is_decoration, unmark
+from pipeline.read.markup import BREAK, Unmarked, heading_of, is_decoration, unmark
 from pipeline.read.pieces import Entry, Paragraph, Piece, Row, lay_out
 from pipeline.read.tables import is_layout, join_rows
 from pipeline.read.tabs import column_after_column
@@ -38,6 +39,8 @@ class _Raw:
     number: int
     start: int
     gap: bool
+    heads: bool = False
+    """Whether it is drawn as the head of a table: a row between bars, a row of dashes below it."""
 
     @property
     def cells(self) -> list[str]:
@@ -71,7 +74,7 @@ def _lines(source: Unmarked) -> Iterator[_Raw]:
     """The lines with text; rows of a pipe table come with tabs between their cells. Drawn lines are left out."""
     start, gap = 0, True
     lines = source.text.split("\n")
-    rows = {row.start: row for row in bar_rows(lines)}
+    rows = {row.start: row for row in (*cell_rows(lines), *bar_rows(lines))}
     row: BarRow | None = None
     for number, line in enumerate(lines, 1):
         bare = line.strip()
@@ -86,7 +89,8 @@ def _lines(source: Unmarked) -> Iterator[_Raw]:
         elif not _DELIMITER_ROW.fullmatch(bare):
             is_pipe_row = bare.startswith("|") and bare.endswith("|") and bare.count("|") > 2
             text = "\t".join(cell.strip() for cell in bare[1:-1].split("|")) if is_pipe_row else line
-            yield _Raw(text, number, start, gap or "\f" in line)
+            heads = is_pipe_row and number < len(lines) and _DELIMITER_ROW.fullmatch(lines[number].strip()) is not None
+            yield _Raw(text, number, start, gap or "\f" in line, heads)
             gap = False
         start += len(line) + 1
 
@@ -149,7 +153,7 @@ def _table_end(lines: Sequence[_Raw], start: int) -> tuple[int, int]:
         return start, 0
     following = lines[start : start + 3]
     columns = max(line.tabs for line in following if _is_row(line)) + 1
-    if columns == 2 and not (len(following) > 1 and _is_row(following[1]) and not following[1].gap):
+    if columns == 2 and not lines[start].heads and not (len(following) > 1 and _is_row(following[1]) and not following[1].gap):
         return start, 0
     end = start + 1
     while end < len(lines):
@@ -171,9 +175,9 @@ def _is_within(lines: Sequence[_Raw], at: int, columns: int) -> bool:
 
 def _table(stretch: _Stretch, table: int, source: Unmarked) -> list[Piece]:
     """The rows of a table, or the paragraphs of a letterhead or signature block set with tabs."""
-    if is_layout((cell for line in stretch.lines for cell in line.cells), len(stretch.lines), stretch.columns):
+    if is_layout((part for line in stretch.lines for cell in line.cells for part in cell.split(BREAK)), len(stretch.lines), stretch.columns):
         ordered = column_after_column((line, line.text) for line in stretch.lines)
-        return [Paragraph(text, Place(path=f"line {line.number}"), gap=False) for line, text in ordered]
+        return [Paragraph(part, Place(path=f"line {line.number}"), gap=False) for line, text in ordered for part in text.split(BREAK)]
     rows: list[Row] = []
     for line in stretch.lines:
         cells = line.cells
