@@ -17,9 +17,15 @@ import regex
 
 from schemas.text import fold
 
-_READ_AS_DIGITS: Final = str.maketrans("oOlL", "0011")
-_MIXED_CASE: Final = frozenset({"TTG", "TTQ", "TTR", "TTRI", "CTR", "CTRPH", "QĐI", "QYĐ", "THU"})
+_READ_AS_DIGITS: Final = str.maketrans("oOlLiI", "001111")
 _UNIT: Final = regex.compile(r"\p{L}[\p{L}\d]*")
+_CAPITALS: Final = regex.compile(r"(?:[TPNKCG]h|Tri?(?!\p{Ll})|Ngh?|Gi|T[gqw]|Qy|Đi(?!\p{Ll})|\p{Lu}|\d)+")
+"""A unit of a symbol: capitals, among them initials of two letters ("GDTrH", "TTg", "NgCT")."""
+_GLUED: Final = regex.compile(r"(?:ngày|của|về|và|năm|do|ban)(?!\p{L})")
+_SPACED_JOINT: Final = regex.compile(r"\s*([-/&.])\s*")
+_TERM: Final = regex.compile(r"((?:UBTV)?QH)\s*([\dOLI]{1,2})")
+_SPACES: Final = regex.compile(r"\s+")
+_JOINTS: Final = regex.compile(r"([-/&])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +52,18 @@ def doc_types() -> Mapping[str, DocType]:
 @cache
 def type_words() -> regex.Pattern[str]:
     """A pattern over folded text for any word that a document is cited by, the longer before the shorter."""
+    return regex.compile(_any_type_word())
+
+
+@cache
+def type_words_backward() -> regex.Pattern[str]:
+    """The pattern of ``type_words`` that searches from the end of a text to its beginning."""
+    return regex.compile("(?r)" + _any_type_word())
+
+
+def _any_type_word() -> str:
     words = sorted(doc_types(), key=len, reverse=True)
-    return regex.compile(r"(?<!\p{L})(?:" + "|".join(r"\s+".join(word.split()) for word in words) + r")(?!\p{L})")
+    return r"(?<!\p{L})(?:" + "|".join(r"\s+".join(word.split()) for word in words) + r")(?!\p{L})"
 
 
 def type_of(words: str) -> DocType:
@@ -78,10 +94,10 @@ def slips(where: str) -> Mapping[str, str]:
 
 
 def mend_digits(seen: str) -> str:
-    """A number with O read for 0 and l for 1 mended.
+    """A number with O read for 0, l and I for 1 mended.
 
-    >>> mend_digits("1O6"), mend_digits("30a")
-    ('106', '30a')
+    >>> mend_digits("1O6"), mend_digits("6I"), mend_digits("30a")
+    ('106', '61', '30a')
     """
     return seen.translate(_READ_AS_DIGITS)
 
@@ -92,11 +108,11 @@ def mend_code(seen: str) -> str:
     >>> mend_code("ND- CP"), mend_code("qđ.ttg"), mend_code("NĐ CP"), mend_code("QH l4")
     ('NĐ-CP', 'QĐ-TTg', 'NĐ-CP', 'QH14')
     """
-    plain = regex.sub(r"\s*([-/&.])\s*", r"\1", fold(seen).upper().strip()).replace(".", "-")
-    if (term := regex.fullmatch(r"((?:UBTV)?QH)\s*([\dOL]{1,2})", plain)) is not None:
+    plain = _SPACED_JOINT.sub(r"\1", fold(seen).upper().strip()).replace(".", "-")
+    if (term := _TERM.fullmatch(plain)) is not None:
         return term[1] + mend_digits(term[2])
-    plain = regex.sub(r"\s+", "-", plain)
-    units = regex.split(r"([-/&])", "".join(slips("symbol").get(unit, unit) for unit in regex.split(r"([-/&])", plain)))
+    plain = _SPACES.sub("-", plain)
+    units = _JOINTS.split("".join(slips("symbol").get(unit, unit) for unit in _JOINTS.split(plain)))
     return "".join("TTg" if unit == "TTG" else unit for unit in units)
 
 
@@ -107,16 +123,19 @@ def first_letters(code: str) -> str:
 
 
 def code_length(words: str) -> int:
-    """How much of ``words`` is a symbol's letters: up to the first unit that is not written as one; 0 where none is.
+    """How much of ``words`` is a symbol's letters: up to the first unit that is not written as one, or to a word glued to it; 0 where none is.
 
-    >>> code_length("QĐ-UBND.Sửa"), code_length("nđ-cp"), code_length("lần-tháng")
-    (7, 5, 0)
+    >>> code_length("QĐ-UBND.Sửa"), code_length("nđ-cp"), code_length("lần-tháng"), code_length("QĐ-UBNDngày"), code_length("BGDĐT-GDTrH")
+    (7, 5, 0, 7, 11)
     """
     if words.islower():
         return len(words) if first_letters(mend_code(words)) in type_of_code() else 0
     end = 0
     for unit in _UNIT.finditer(words):
-        if unit[0].upper() != unit[0] and unit[0].upper() not in _MIXED_CASE:
+        capitals = _CAPITALS.match(unit[0])
+        if capitals is None:
             break
+        if capitals.end() < len(unit[0]):
+            return unit.start() + capitals.end() if _GLUED.match(unit[0], capitals.end()) else end
         end = unit.end()
     return end

@@ -13,7 +13,7 @@ from typing import Final
 
 import regex
 
-from extractors.rules import Rule, load_rules
+from extractors.legal.mention import rule
 from extractors.symbols import rows, type_of, type_words
 from schemas.document import Document
 from schemas.text import Span, bare, fold
@@ -36,11 +36,6 @@ class Law:
     type: str
     rule: str
     confidence: float
-
-
-@cache
-def _rule(name: str) -> Rule:
-    return next(rule for rule in load_rules("legal") if rule.name == f"legal.{name}")
 
 
 @cache
@@ -78,7 +73,7 @@ def _guessed(document: Document, at: int, limit: int) -> Law | None:
         seen = text[word.start() : word.end()]
         if (count == 0 and not seen[0].isupper()) or (len(seen) > 1 and seen.isupper()):
             break
-        if _rule("law-end").pattern.match(folded, word.start(), limit) or type_words().match(folded, word.start(), limit):
+        if rule("law-end").pattern.match(folded, word.start(), limit) or type_words().match(folded, word.start(), limit):
             break
         end = word.end()
         word_at = _GAP.match(folded, end, limit)
@@ -111,10 +106,10 @@ def find_laws(document: Document, span: Span) -> Iterator[Law]:
         if at < read_to:
             continue
         kind = type_of(opening[0]).name
-        amending = _rule("amending-law").pattern.match(folded, at, span.end)
+        amending = rule("amending-law").pattern.match(folded, at, span.end)
         law: Law | None
         if kind == "Hiến pháp":
-            dated = _rule("year").pattern.match(folded, opening.end(), span.end) is not None
+            dated = rule("year").pattern.match(folded, opening.end(), span.end) is not None
             law = Law(at, opening.end(), "hiến pháp", kind, "legal.constitution", 0.9) if dated else None
         elif amending is not None:
             end = end_of_laws(document, amending.end(), span.end)
