@@ -14,7 +14,7 @@ from typing import Final, cast
 
 import regex
 
-from extractors.agencies import TIERS, Body, bodies, full_name, key, municipalities, namesakes, provinces
+from extractors.agencies import TIERS, Body, bodies, full_name, key, known_provinces, namesakes, provinces
 from extractors.draft import Draft
 from extractors.metadata import letterhead
 from schemas.diagnostic import Diagnostic, diagnose
@@ -23,9 +23,7 @@ from schemas.text import fold
 
 _LEVEL_WORD: Final = r"tỉnh|thành phố|huyện|quận|thị xã|xã(?!\s+(?i:hội))|phường|thị trấn|đặc khu"
 _CAPITALIZED: Final = r"\p{Lu}[\p{L}’']*(?:[ -]+\p{Lu}[\p{L}’']*){0,4}|\d{1,2}"
-_PLACE: Final = regex.compile(
-    rf"(?<!\p{{L}})((?i:{_LEVEL_WORD}|tp\.?|(?:tỉnh|huyện|quận|thị|thành) (?:[uủ][yỷ]|đoàn)))(?:\s+|(?<=\.))({_CAPITALIZED})$"
-)
+_PLACE: Final = regex.compile(rf"(?<!\p{{L}})((?i:{_LEVEL_WORD}|tp\.?|(?:tỉnh|huyện|quận|thị|thành) (?:[uủ][yỷ]|đoàn)))(?:\s+|(?<=\.))({_CAPITALIZED})$")
 _SHORT_LEVELS: Final[Mapping[str, str]] = {"thị": "thị xã", "thành": "thành phố", "tp": "thành phố"}
 """Short words for a level, as in "Thành ủy"."""
 _MOTTO: Final = regex.compile(r"(?i)cộng h[oò][àa] xã hội.*|độc lập\s*-.*|đảng cộng sản.*")
@@ -48,6 +46,7 @@ class _Setting:
     tier: Tier | None
     seats: Mapping[Tier, str]
     level: Level | None
+    on: date | None
 
 
 def locate_agencies(draft: Draft) -> Draft:
@@ -64,8 +63,8 @@ def locate_agencies(draft: Draft) -> Draft:
     return replace(draft, tasks=tasks, metadata=metadata, diagnostics=(*draft.diagnostics, *noticed))
 
 
-def place_in(name: str) -> tuple[Tier, str] | None:
-    """The place that ends a body's name, with its tier.
+def place_in(name: str, on: date | None = None) -> tuple[Tier, str] | None:
+    """The place that ends a body's name, with its tier on a day (where none is given, today's).
 
     >>> place_in("Sở Nội vụ tỉnh Lạng Sơn"), place_in("UBND TP. Cao Lãnh"), place_in("Phòng Nội vụ huyện")
     (('province', 'tỉnh Lạng Sơn'), ('district', 'thành phố Cao Lãnh'), None)
@@ -74,25 +73,28 @@ def place_in(name: str) -> tuple[Tier, str] | None:
     if found:
         level = fold(found[1]).rstrip(".").split(" ủy")[0].removesuffix(" đoàn")
         level = _SHORT_LEVELS.get(level, level)
-        tier = cast(Tier | None, TIERS.get(level)) or _city_tier(found[2])
+        tier = cast(Tier | None, TIERS.get(level)) or _city_tier(found[2], on)
         return tier, f"{level} {found[2]}"
     words = name.split()
     for count in range(min(4, len(words) - 1), 0, -1):
         place = " ".join(words[-count:])
         if place[:1].isupper() and fold(place) in provinces() and fold(place) not in _NAMED_AFTER:
-            return "province", f"{'thành phố' if fold(place) in municipalities() else 'tỉnh'} {place}"
+            return "province", f"{'thành phố' if _city_tier(place, on) == 'province' else 'tỉnh'} {place}"
     return None
 
 
-def _city_tier(name: str) -> Tier:
-    return "province" if fold(name) in municipalities() else "district"
+def _city_tier(name: str, on: date | None) -> Tier:
+    """Whether a city is of a province's rank: Huế has been one since 2025, before it was a city of its province."""
+    ranks = (each.valid_from for each in known_provinces() if each.kind == "thành phố" and fold(each.name) == fold(name))
+    return "province" if any(on is None or born is None or born <= on for born in ranks) else "district"
 
 
 def _setting(draft: Draft) -> _Setting:
     issuer = draft.metadata.issuer
     pieces = (_MOTTO.sub("", piece.of(draft.document.text)).strip(" *_-–|") for piece in letterhead(draft))
-    named = [place_in(full_name(piece)) for piece in pieces if piece]
-    own = place_in(issuer.name) if issuer else None
+    on = draft.metadata.issued_on
+    named = [place_in(full_name(piece), on) for piece in pieces if piece]
+    own = place_in(issuer.name, on) if issuer else None
     seats: dict[Tier, str] = {}
     for place in filter(None, (own, *named)):
         seats.setdefault(*place)
@@ -102,7 +104,7 @@ def _setting(draft: Draft) -> _Setting:
         body = bodies().get(issuer.id)
         tier = _listed(body) if body else None
     tier = tier or next((each for each in ("commune", "district", "province") if each in seats), None)
-    return _Setting(tier, seats, level)
+    return _Setting(tier, seats, level, on)
 
 
 def _listed(body: Body) -> Tier | None:
@@ -117,7 +119,7 @@ def _stem(name: str) -> str:
 
 
 def _located(agency: Agency, setting: _Setting) -> Agency:
-    place = place_in(agency.name) or place_in(agency.mention)
+    place = place_in(agency.name, setting.on) or place_in(agency.mention, setting.on)
     alike = {} if agency.collective else namesakes().get(_stem(agency.mention), {})
     tier = place[0] if place else setting.tier
     namesake = alike.get(tier or "any", alike.get("any"))

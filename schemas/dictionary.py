@@ -9,7 +9,7 @@ from schemas.diagnostic import CODES, Code
 from schemas.finding import KINDS
 from schemas.json_schema import plan_schema
 from schemas.relations import FINDING_RELATIONS, MEMORY_RELATIONS, PLAN_RELATIONS, Reference
-from schemas.tables import FINDINGS, TABLES
+from schemas.tables import AGENCIES, FINDINGS, PROVINCES, TABLES
 
 
 def data_dictionary() -> str:
@@ -114,7 +114,7 @@ def _mentioned(value: Any) -> Iterator[str]:
 
 
 def _tables() -> Iterator[str]:
-    for table in (*TABLES, FINDINGS):
+    for table in (*TABLES, FINDINGS, AGENCIES, PROVINCES):
         yield from (f"### `{table.name}`", "", f"{table.description}.", "")
         yield from _table(("column", "type", "meaning"), ((f"`{column.name}`", column.kind, column.description) for column in table.columns))
         yield ""

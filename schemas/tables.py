@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 
 from pydantic.fields import FieldInfo
 
+from schemas.agency import KnownAgency, KnownProvince
 from schemas.diagnostic import Diagnostic
 from schemas.finding import Finding
 from schemas.plan import Agency, Coverage, LegalRef, Plan, Section, Target, Task
@@ -196,3 +197,7 @@ FINDINGS: Final = Table(
     "findings", "One row for each thing that only several plans together show", tuple(columns_of(Finding)), lambda finding: iter((finding,))
 )
 """The table that all plans make together; ``rows`` takes a ``Finding``."""
+AGENCIES: Final = Table("agencies", "One row a body that the program knows, with its life", tuple(columns_of(KnownAgency)), lambda agency: iter((agency,)))
+"""A table that every dataset has, whatever its plans; ``rows`` takes a ``KnownAgency``."""
+PROVINCES: Final = Table("provinces", "One row a province in one of its states", tuple(columns_of(KnownProvince)), lambda province: iter((province,)))
+"""A table that every dataset has, whatever its plans; ``rows`` takes a ``KnownProvince``."""

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from extractors.agencies import bodies, lineage
+from extractors.agencies import bodies, known_agencies, known_provinces, lineage
 from extractors.localities import locate_agencies, place_in
 from schemas.plan import Agency
 from tests.drafting import assigned
@@ -89,6 +89,11 @@ def test_place_in_a_name(name: str, place: tuple[str, str] | None) -> None:
     assert place_in(name) == place
 
 
+def test_city_of_a_provinces_rank_since_a_day() -> None:
+    assert place_in("UBND thành phố Huế", date(2019, 1, 1)) == ("district", "thành phố Huế")
+    assert place_in("UBND thành phố Huế", date(2025, 6, 1)) == ("province", "thành phố Huế")
+
+
 # who took over whose field in 2025, and before
 @pytest.mark.parametrize(
     ("body", "former"),
@@ -106,6 +111,22 @@ def test_place_in_a_name(name: str, place: tuple[str, str] | None) -> None:
 def test_lineage(body: str, former: str) -> None:
     assert lineage(body)[0] == body
     assert former in lineage(body)
+
+
+def test_provinces_know_their_own_past() -> None:
+    now = {each.name: each for each in known_provinces() if each.valid_to is None}
+    assert len(now) == 34
+    assert set(now["Lào Cai"].predecessors) == {"Lào Cai", "Yên Bái"}
+    assert [each.successors for each in known_provinces() if each.name == "Hà Giang"] == [("Tuyên Quang",)]
+
+
+def test_published_bodies_answer_who_had_a_field() -> None:
+    published = {each.id: each for each in known_agencies()}
+    assert published.keys() == bodies().keys()
+    assert published["so-noi-vu"].lineage == lineage("so-noi-vu")
+    assert published["so-noi-vu"].valid_to is None
+    assert published["so-thong-tin-va-truyen-thong"].valid_to == date(2025, 2, 28)
+    assert published["so-thong-tin-va-truyen-thong"].successors == ("so-khoa-hoc-va-cong-nghe",)
 
 
 def test_lives_and_successions_agree() -> None:
@@ -136,3 +157,11 @@ def test_body_out_of_its_time(circle: str, task: str, issued: str, noted: bool) 
     draft = locate_agencies(assigned(plan_of(circle, task, issued)))
     assert draft.metadata.issued_on is not None and draft.metadata.issued_on > date(2018, 1, 1)
     assert [each.code for each in draft.diagnostics if each.code == "agency-out-of-time"] == ["agency-out-of-time"] * noted
+
+
+def test_tasks_of_one_field_over_the_years() -> None:
+    """Which tasks were the ones of Sở Khoa học và Công nghệ, those of the body it took in among them."""
+    years = {"2019": "Sở TT&TT vận hành hệ thống.", "2026": "Sở Khoa học và Công nghệ vận hành hệ thống.", "2022": "Sở Tư pháp rà soát văn bản."}
+    led = {year: lead("province", task).id for year, task in years.items()}
+    field = next(each.lineage for each in known_agencies() if each.id == "so-khoa-hoc-va-cong-nghe")
+    assert sorted(year for year, body in led.items() if body in field) == ["2019", "2026"]

@@ -1,7 +1,22 @@
 """Bodies and who does what: names found, lists split, leads and coordinators told apart."""
 
 from extractors.agencies.clauses import Assignment, assignment, is_agency_heading, opening_agencies
-from extractors.agencies.gazetteer import TIERS, Body, Resolved, bodies, full_name, key, lineage, municipalities, namesakes, provinces, resolve_agency, surfaces
+from extractors.agencies.gazetteer import (
+    TIERS,
+    Body,
+    Resolved,
+    bodies,
+    full_name,
+    key,
+    known_agencies,
+    known_provinces,
+    lineage,
+    municipalities,
+    namesakes,
+    provinces,
+    resolve_agency,
+    surfaces,
+)
 from extractors.agencies.grammar import opens_with_deed
 from extractors.agencies.lists import agencies_from, list_agencies
 
@@ -16,6 +31,8 @@ __all__ = [
     "full_name",
     "is_agency_heading",
     "key",
+    "known_agencies",
+    "known_provinces",
     "lineage",
     "list_agencies",
     "municipalities",

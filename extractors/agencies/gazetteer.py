@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 import regex
 
+from schemas.agency import KnownAgency, KnownProvince
 from schemas.text import fold, nfc, slug
 
 _CHUNK: Final = regex.compile(r"[\p{L}\p{N}]+(?:[&-][\p{L}\p{N}]+)*")
@@ -105,6 +106,43 @@ def lineage(identity: str) -> tuple[str, ...]:
     for each in found:
         found.extend(other for other in (bodies()[each].predecessors if each in bodies() else ()) if other not in found)
     return tuple(found)
+
+
+@cache
+def known_agencies() -> tuple[KnownAgency, ...]:
+    """All known bodies and collectives as they are published, in the order of the gazetteer."""
+    return tuple(
+        KnownAgency(
+            body.id,
+            body.name,
+            body.kind,
+            cast(Any, body.level),
+            body.valid_from,
+            body.valid_to,
+            body.predecessors,
+            body.successors,
+            lineage(body.id),
+            cast(Any, body.dates_trust or None),
+            body.source,
+        )
+        for body in bodies().values()
+    )
+
+
+@cache
+def known_provinces() -> tuple[KnownProvince, ...]:
+    """All provinces in all their states, as they are published."""
+    return tuple(
+        KnownProvince(
+            row["name"],
+            row["kind"],
+            *(date.fromisoformat(row[day]) if row[day] else None for day in ("valid_from", "valid_to")),
+            *(tuple(filter(None, row[others].split("|"))) for others in ("predecessors", "successor")),
+            cast(Any, row["trust"]),
+            row["source"],
+        )
+        for row in _table("provinces.csv")
+    )
 
 
 @cache

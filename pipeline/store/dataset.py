@@ -183,11 +183,11 @@ class _TableFiles:
     """The open Parquet and CSV files of every table."""
 
     def __init__(self, folder: Path) -> None:
-        from schemas.tables import FINDINGS, TABLES
+        from schemas.tables import AGENCIES, FINDINGS, PROVINCES, TABLES
 
         self._folder = folder
         self._opened = ExitStack()
-        self._tables = (*TABLES, FINDINGS)
+        self._tables = (*TABLES, FINDINGS, AGENCIES, PROVINCES)
         self.rows = {table.name: 0 for table in self._tables}
 
     def __enter__(self) -> _TableFiles:
@@ -216,10 +216,13 @@ class _TableFiles:
             self._write(table, plans)
 
     def note(self, findings: Sequence[Finding]) -> None:
-        """Write the rows that all plans make together."""
-        from schemas.tables import FINDINGS
+        """Write the rows that all plans make together, and those that every dataset has."""
+        from extractors.agencies import known_agencies, known_provinces
+        from schemas.tables import AGENCIES, FINDINGS, PROVINCES
 
         self._write(FINDINGS, findings)
+        self._write(AGENCIES, known_agencies())
+        self._write(PROVINCES, known_provinces())
 
     def _write(self, table: Table, sources: Sequence[Any]) -> None:
         from pyarrow import Table as ArrowTable
