@@ -91,9 +91,27 @@ def bodies() -> Mapping[str, Body]:
 
 
 def _body(row: Mapping[str, str]) -> Body:
-    born, gone = (date.fromisoformat(row[day]) if row[day] else None for day in ("valid_from", "valid_to"))
-    before, after = (tuple(filter(None, row[others].split("|"))) for others in ("predecessors", "successor"))
-    return Body(row["id"], row["name"], row["level"], row["kind"], born, gone, before, after, row["source"], row["dates_trust"])
+    born, gone = _day(row["valid_from"]), _day(row["valid_to"])
+    return Body(
+        row["id"],
+        row["name"],
+        row["level"],
+        row["kind"],
+        born,
+        gone,
+        _several(row["predecessors"]),
+        _several(row["successor"]),
+        row["source"],
+        row["dates_trust"],
+    )
+
+
+def _day(cell: str) -> date | None:
+    return date.fromisoformat(cell) if cell else None
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split("|")))
 
 
 def lineage(identity: str) -> tuple[str, ...]:
@@ -136,8 +154,10 @@ def known_provinces() -> tuple[KnownProvince, ...]:
         KnownProvince(
             row["name"],
             row["kind"],
-            *(date.fromisoformat(row[day]) if row[day] else None for day in ("valid_from", "valid_to")),
-            *(tuple(filter(None, row[others].split("|"))) for others in ("predecessors", "successor")),
+            _day(row["valid_from"]),
+            _day(row["valid_to"]),
+            _several(row["predecessors"]),
+            _several(row["successor"]),
             cast(Any, row["trust"]),
             row["source"],
         )
