@@ -338,8 +338,16 @@ def _settle(draft: Draft, root: _Node) -> None:
             settled.append(node)
         parent.below = settled
         for node, following in pairwise(parent.below):
-            if node.role == "paragraph" and following.role in ("heading", "item", "row", "header-row") and leads_in(document.folded[node.start : node.end]):
+            if not node.below and _introduces(document, node, following):
                 node.role = "lead-in"
+
+
+def _introduces(document: Document, node: _Node, following: _Node) -> bool:
+    """Whether a line only introduces those after it, which stand no deeper: "Giao Phòng Nội vụ chủ trì:"."""
+    folded = document.folded[node.start : node.end]
+    if node.role == "paragraph" and following.role in ("heading", "item", "row", "header-row"):
+        return leads_in(folded)
+    return node.role in ("paragraph", "bullet") and following.role in ("paragraph", "bullet", "item", "heading", "row") and folded.rstrip(" *_").endswith(":")
 
 
 def _only_cells(document: Document, parent: _Node) -> bool:

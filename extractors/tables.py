@@ -20,6 +20,8 @@ _HEADER_CELL: Final = 120
 """A header cell is shorter than this, in characters."""
 _KEY_REACH: Final = 100
 """The colon of a line that fills in a cell stands within so many characters."""
+_REMARK: Final = regex.compile(r"\s*(?:\([^()]*\)\s*|(?:các|những) (?:nhiệm vụ|nội dung|công việc|mục|điểm)[^:.;]*)?")
+"""What may stand between the key of such a line and its colon."""
 _MARKER: Final = regex.compile(r"[\s\-+*•(]*")
 """What may stand before the key of a line that fills in a cell."""
 _LINE_KEYS: Final = frozenset({"leads", "coordinators", "deadline", "outputs", "budget"})
@@ -168,8 +170,7 @@ def line_cells(document: Document, span: Span) -> tuple[Filled, ...]:
         for match in rule.pattern.finditer(line[opening:]):
             start, end = opening + match.start(), opening + match.end()
             colon = line.find(":", end, end + 40)
-            between = line[end:colon].strip()
-            if colon >= 0 and (not between or (between.startswith("(") and between.endswith(")"))):
+            if colon >= 0 and _REMARK.fullmatch(line, end, colon):
                 keys.append((start, colon + 1, cast(Column, rule.values["column"]), rule.name))
     keys.sort()
     if not keys or keys[0][0] > opening:

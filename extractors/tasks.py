@@ -91,7 +91,7 @@ def _stated(draft: Draft) -> Iterator[int]:
     if not draft.sections:
         yield from _reported(draft)
         return
-    body = max((passage.end for passage in draft.passages if passage.role == "title"), default=0)
+    body = min((passage.end for passage in draft.passages if passage.role == "title"), default=0)
     for index, passage in enumerate(draft.passages):
         if passage.role not in _ORIGINS or passage.end <= passage.start:
             continue
@@ -153,16 +153,21 @@ def _unlabelled_heading(draft: Draft, passage: Passage) -> SectionKind | None:
 def _cells_below(draft: Draft, stated: set[int]) -> Mapping[int, tuple[Filled, ...]]:
     """The cells that lines fill in, by the index of the task they serve.
 
-    Lines below one task are its own; lines below several bullets without cells of their own serve all of them.
+    Lines below one task are its own, unless they say that they are for all above; lines below several bullets serve all of
+    them back to the last that says for itself who does it.
     """
     served: dict[int, tuple[Filled, ...]] = {}
     waiting: list[int] = []
+    serves: list[int] = []
     previous: Passage | None = None
     for index, passage in enumerate(draft.passages):
         if passage.role == "cells":
+            if previous is None or previous.role != "cells":
+                one = passage.parent if passage.parent in stated and draft.passages[passage.parent].role != "heading" else None
+                shared = passage_rule("cells-for-all", passage.span.of(draft.document.folded))
+                serves = [one] if one is not None and not shared else _without_lead(draft, waiting)
             filled = line_cells(draft.document, passage.span)
-            own = [passage.parent] if passage.parent in stated and draft.passages[passage.parent].role != "heading" else waiting
-            for task in own:
+            for task in serves:
                 served[task] = (*served.get(task, ()), *filled)
         elif index in stated:
             if previous is not None and (previous.role == "cells" or previous.parent != passage.parent):
@@ -170,6 +175,16 @@ def _cells_below(draft: Draft, stated: set[int]) -> Mapping[int, tuple[Filled, .
             waiting = [*waiting, index]
         previous = passage if passage.role == "cells" or index in stated else previous
     return served
+
+
+def _without_lead(draft: Draft, waiting: list[int]) -> list[int]:
+    """The last of the tasks waiting for cells, with those before it back to one that says for itself who does it."""
+    kept = waiting[-1:]
+    for index in reversed(waiting[:-1]):
+        if assignment(draft, draft.passages[index].span).leads:
+            break
+        kept = [index, *kept]
+    return kept
 
 
 # --- one task -------------------------------------------------------------------------------------------------------

@@ -316,3 +316,104 @@ def test_criteria_are_the_content_where_no_column_says_what_is_done() -> None:
         | 1 | Tỷ lệ hồ sơ giải quyết đúng hạn | Phòng Nội vụ |
     """)
     assert [(task.text, who(task)[0], task.criteria) for task in found] == [("Tỷ lệ hồ sơ giải quyết đúng hạn", ["Phòng Nội vụ"], ())]
+
+
+def test_a_line_of_cells_serves_all_above_where_it_says_so() -> None:
+    found = tasks("""
+        KẾ HOẠCH
+        Năm 2024
+
+        I. NHIỆM VỤ
+
+        1. Cải cách thể chế
+
+        a) Rà soát, hệ thống hóa văn bản quy phạm pháp luật.
+
+        b) Theo dõi tình hình thi hành pháp luật.
+
+        - Cơ quan chủ trì thực hiện các nội dung a, b: Sở Tư pháp
+
+        - Cơ quan phối hợp: Sở Nội vụ
+
+        - Thời gian thực hiện: Quý II
+    """)
+    assert [who(task) for task in found] == [(["Sở Tư pháp"], ["Sở Nội vụ"])] * 2
+    assert [task.deadline.text for task in found if task.deadline] == ["Quý II"] * 2
+
+
+def test_cells_do_not_reach_over_a_bullet_that_names_its_own_lead() -> None:
+    found = tasks("""
+        KẾ HOẠCH
+        Năm 2024
+
+        I. NHIỆM VỤ
+
+        1. Chỉ đạo, điều hành
+
+        - Giao Sở Nội vụ tham mưu giải pháp khắc phục các tiêu chí bị trừ điểm.
+
+        - Tổ chức Hội nghị đối thoại với người dân, doanh nghiệp.
+
+        - Khảo sát mức độ hài lòng của người dân.
+
+        Đơn vị chủ trì: Văn phòng UBND tỉnh. Thời gian: 6 tháng/lần.
+    """)
+    assert [who(task)[0] for task in found] == [["Sở Nội vụ"], ["Văn phòng UBND tỉnh"], ["Văn phòng UBND tỉnh"]]
+    assert [task.deadline and task.deadline.frequency for task in found] == [None, "half-yearly", "half-yearly"]
+
+
+def test_a_line_that_ends_in_a_colon_says_who_does_the_paragraphs_below() -> None:
+    found = tasks("""
+        KẾ HOẠCH
+        Năm 2024
+
+        I. NHIỆM VỤ
+
+        1. Nâng cao chất lượng đội ngũ
+
+        Giao Phòng Nội vụ chủ trì, phối hợp với Trung tâm Chính trị huyện:
+
+        Xây dựng kế hoạch đào tạo, bồi dưỡng cán bộ, công chức.
+
+        Rà soát, điều chỉnh Đề án vị trí việc làm.
+
+        Thủ trưởng các cơ quan, đơn vị, Chủ tịch UBND các xã:
+
+        Chấn chỉnh kỷ luật, kỷ cương hành chính.
+    """)
+    assert [who(task) for task in found] == [
+        (["Phòng Nội vụ"], ["Trung tâm Chính trị huyện"]),
+        (["Phòng Nội vụ"], ["Trung tâm Chính trị huyện"]),
+        (["Các cơ quan, đơn vị", "UBND các xã"], []),
+    ]
+
+
+def test_articles_of_the_decision_that_issues_a_plan_give_orders_too() -> None:
+    found = tasks("""
+        QUYẾT ĐỊNH
+        Về việc ban hành Kế hoạch cải cách hành chính năm 2024
+
+        Căn cứ Luật Tổ chức chính quyền địa phương;
+
+        Điều 1. Ban hành kèm theo Quyết định này Kế hoạch cải cách hành chính năm 2024.
+
+        Điều 2. Giao Sở Nội vụ chủ trì, phối hợp với các cơ quan liên quan theo dõi, kiểm tra việc thực hiện Kế hoạch.
+
+        Điều 3. Quyết định này có hiệu lực kể từ ngày ký.
+
+        Nơi nhận:
+        - Như Điều 2;
+        - Lưu: VT.
+
+        CHỦ TỊCH
+
+        Nguyễn Văn A
+
+        KẾ HOẠCH
+        Cải cách hành chính năm 2024
+
+        I. NHIỆM VỤ
+
+        - Phòng Nội vụ rà soát thủ tục hành chính.
+    """)
+    assert [(who(task)[0], task.path) for task in found] == [(["Sở Nội vụ"], None), (["Phòng Nội vụ"], "I")]
