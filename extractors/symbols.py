@@ -22,7 +22,8 @@ _UNIT: Final = regex.compile(r"\p{L}[\p{L}\d]*")
 _CAPITALS: Final = regex.compile(r"(?:[TPNKCG]h|Tri?(?!\p{Ll})|Ngh?|Gi|T[gqw]|Qy|Đi(?!\p{Ll})|\p{Lu}|\d)+")
 """A unit of a symbol: capitals, among them initials of two letters ("GDTrH", "TTg", "NgCT")."""
 _GLUED: Final = regex.compile(r"(?:ngày|của|về|và|năm|do|ban)(?!\p{L})")
-_SPACED_JOINT: Final = regex.compile(r"\s*([-/&.])\s*")
+_SPACED_JOINT: Final = regex.compile(r"\s*([-/&._])\s*")
+_PARTED: Final = regex.compile(r"(?<!\p{L})([NQC]) ([ĐQT])(?!\p{L})")
 _TERM: Final = regex.compile(r"((?:UBTV)?QH)\s*([\dOLI]{1,2})")
 _SPACES: Final = regex.compile(r"\s+")
 _JOINTS: Final = regex.compile(r"([-/&])")
@@ -105,13 +106,13 @@ def mend_digits(seen: str) -> str:
 def mend_code(seen: str) -> str:
     """The letters of a symbol in their proper form: upper case save TTg, one hyphen, no spaces, slips mended.
 
-    >>> mend_code("ND- CP"), mend_code("qđ.ttg"), mend_code("NĐ CP"), mend_code("QH l4")
+    >>> mend_code("ND- CP"), mend_code("qđ.ttg"), mend_code("N Đ CP"), mend_code("QH l4")
     ('NĐ-CP', 'QĐ-TTg', 'NĐ-CP', 'QH14')
     """
-    plain = _SPACED_JOINT.sub(r"\1", fold(seen).upper().strip()).replace(".", "-")
+    plain = _SPACED_JOINT.sub(r"\1", fold(seen).upper().strip()).replace(".", "-").replace("_", "-")
     if (term := _TERM.fullmatch(plain)) is not None:
         return term[1] + mend_digits(term[2])
-    plain = _SPACES.sub("-", plain)
+    plain = _SPACES.sub("-", _PARTED.sub(r"\1\2", plain))
     units = _JOINTS.split("".join(slips("symbol").get(unit, unit) for unit in _JOINTS.split(plain)))
     return "".join("TTg" if unit == "TTG" else unit for unit in units)
 

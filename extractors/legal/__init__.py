@@ -33,11 +33,10 @@ def find_legal_refs(draft: Draft) -> Draft:
     """
     document = draft.document
     stretches = list(stretches_of(draft))
-    candidates = candidates_of(document, stretches)
     read = [
         replace(mention, stretch=index)
-        for index, stretch in enumerate(stretches)
-        for mention in read_stretch(document, stretch.span, candidates.get(index, ()))
+        for index, candidates in candidates_of(document, stretches).items()
+        for mention in read_stretch(document, stretches[index].span, candidates)
     ]
     resolved = resolve(read, draft.metadata)
     refs = tuple(_reference(document, mention, stretches[mention.stretch].section) for mention in resolved.known)

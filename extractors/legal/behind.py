@@ -9,7 +9,7 @@ from typing import Final
 import regex
 
 from extractors.legal.mention import Mention, rule, squeeze
-from extractors.symbols import slips
+from extractors.symbols import mend_digits, slips
 from schemas.document import Document
 from schemas.text import fold
 
@@ -77,13 +77,13 @@ def _with_day(document: Document, mention: Mention, limit: int) -> Mention | Non
     found = rule("date").pattern.match(document.folded, mention.end, limit)
     if found is None:
         return None
-    year = int(found["year"])
+    day, month, year = (int(mend_digits(found[part])) for part in ("day", "month", "year"))
     year += 0 if len(found["year"]) == 4 else 2000 if year < 50 else 1900
     closing = 1 if "(" in found[0] and document.folded[found.end() : found.end() + 1] == ")" else 0
-    issued_on = _day(year, int(found["month"]), int(found["day"]))
+    issued_on = _day(year, month, day)
     if issued_on is not None and year in YEARS:
         return replace(mention, end=found.end() + closing, issued_on=issued_on)
-    mended = _day(mention.year, int(found["month"]), int(found["day"])) if mention.year in YEARS and mention.year else None
+    mended = _day(mention.year, month, day) if mention.year in YEARS and mention.year else None
     words = squeeze(document.text[slice(*found.span())].strip(" ,("))
     return replace(mention, end=found.end() + closing, issued_on=mended, correction=words, confidence=min(mention.confidence, 0.8))
 
@@ -99,9 +99,11 @@ def _with_issuer(document: Document, mention: Mention, limit: int) -> Mention | 
     if opening is None or end is None:
         return None
     name = squeeze(document.text[opening.end() : end])
+    folded = fold(name)
     for seen, right in slips("issuer").items():
-        if (place := fold(name).find(seen)) >= 0:
+        if (place := folded.find(seen)) >= 0:
             name = name[:place] + right + name[place + len(seen) :]
+            folded = fold(name)
     return replace(mention, end=end, issuer=name)
 
 

@@ -14,19 +14,20 @@ from typing import Final
 
 import regex
 
+from extractors.legal.laws import LAW_WORD
 from extractors.legal.mention import Mention, Stretch, rule
 from extractors.rules import Rule
 from extractors.symbols import DocType, code_length, doc_types, first_letters, mend_code, mend_digits, type_of, type_of_code, type_words_backward
 from schemas.document import Document
 from schemas.text import Span, bare, fold
 
-_FINDERS: Final = ("assembly", "party", "state", "standard", "regulation", "short")
+_FINDERS: Final = ("assembly", "party", "party-hyphen", "state", "unit", "standard", "regulation", "short")
 _TYPE_WITHIN: Final = 140  # characters between a type word and its symbol: "Quyết định của Thủ tướng Chính phủ số …"
 _FORM_WITHIN: Final = 24
 
 _JOINT: Final = regex.compile(r"[-/.&\s]")
-_TO_SYMBOL: Final = regex.compile(r"(?<words>(?:\s+(?!s[ốôõỗ]\b)\p{L}+){0,10})\s*:?\s*\(?\s*(?<numbered>\bs[ốôõỗ]\b)?\s*[:.]?\s*")
-_NUMBERED: Final = regex.compile(r"(?<!\p{L})s[ốôõỗ]\s*:?\s*$")
+_TO_SYMBOL: Final = regex.compile(r"(?<words>(?:\s+(?!s[ốôồổỗộóòõ]\b)\p{L}+){0,10})\s*:?\s*\(?\s*(?<numbered>\bs[ốôồổỗộóòõ]\b)?\s*[:.]?\s*")
+_NUMBERED: Final = regex.compile(r"(?<!\p{L})s[ốôồổỗộóòõ]\s*:?\s*$")
 _LISTED: Final = regex.compile(r"[\s,;]*(?:và|hoặc)?\s*(?:số\s*:?\s*)?")
 
 
@@ -50,22 +51,29 @@ class _TypeWord:
 def candidates_of(document: Document, stretches: Sequence[Stretch]) -> Mapping[int, Sequence[Candidate]]:
     """What the rules for symbols, standards and lone numbers find, by the index of its stretch, in order, without overlaps.
 
-    Of two that overlap the rule named first in ``_FINDERS`` wins; what lies in no stretch is left out.
+    Of two that overlap the rule named first in ``_FINDERS`` wins; what lies in no stretch is left out. A stretch that only
+    names a law has no candidates.
     """
     starts = [stretch.span.start for stretch in stretches]
+
+    def stretch_of(match: regex.Match[str]) -> int | None:
+        index = bisect_right(starts, match.start()) - 1
+        return index if index >= 0 and match.end() <= stretches[index].span.end else None
+
     taken = bytearray(len(document.folded))
     found: defaultdict[int, list[Candidate]] = defaultdict(list)
     for name in _FINDERS:
         finder = rule(name)
         for match in finder.pattern.finditer(document.folded):
             start, end = match.span()
-            index = bisect_right(starts, start) - 1
-            if index >= 0 and end <= stretches[index].span.end and taken.find(1, start, end) < 0:
+            if (index := stretch_of(match)) is not None and taken.find(1, start, end) < 0:
                 taken[start:end] = b"\1" * (end - start)
                 found[index].append(Candidate(match, finder))
-    for candidates in found.values():
-        candidates.sort(key=lambda candidate: candidate.match.start())
-    return found
+    ordered = {index: sorted(candidates, key=lambda candidate: candidate.match.start()) for index, candidates in found.items()}
+    for match in LAW_WORD.finditer(document.folded):
+        if (index := stretch_of(match)) is not None:
+            ordered.setdefault(index, [])
+    return dict(sorted(ordered.items()))
 
 
 def mention_of(document: Document, candidate: Candidate, stretch: int, previous: Mention | None) -> Mention | None:
@@ -110,14 +118,17 @@ def _symbol(document: Document, candidate: Candidate, stretch: int, floor: int, 
     code_at = match.start("code")
     end = code_at + code_length(document.text[code_at : match.end()])
     code = mend_code(document.text[code_at:end])
+    party = name in ("legal.party", "legal.party-hyphen")
+    if name == "legal.party-hyphen":
+        code = code.replace("-", "/", 1)
     letters = first_letters(code)
     known = type_of_code().get(letters)
-    if (not _JOINT.search(code) and known is None) or (name == "legal.party" and (known is None or "/" not in code)):
+    if not code or (not _JOINT.search(code) and known is None and name != "legal.unit") or (party and known is None):
         return None
     groups = match.groupdict()
     number = mend_digits(document.text[slice(*match.span("number"))]).upper()
     year, dashed = mend_digits(groups.get("year") or ""), groups.get("dashed") or ""
-    symbol = "/".join(filter(None, ("-".join(filter(None, (number, dashed))), year))) + ("-" if name == "legal.party" else "/") + code
+    symbol = "/".join(filter(None, ("-".join(filter(None, (number, dashed))), year))) + ("-" if party else "/") + code
     seen = "".join(document.text[at:end].split())
     mended = bare(seen) != bare(symbol)
     numbered = _NUMBERED.search(folded, max(floor, at - 8), at)
@@ -125,7 +136,11 @@ def _symbol(document: Document, candidate: Candidate, stretch: int, floor: int, 
     issuer = Span(at, at)
     if (typed := _type_before(document, letters, floor, at)) is not None:
         start, kind, issuer = typed.start, typed.entry.name, typed.between
-    elif (numbered and not folded[stretch : numbered.start()].strip()) or rule("form").pattern.search(folded, max(floor, start - _FORM_WITHIN), start):
+    elif (
+        name == "legal.unit"
+        or (numbered and not folded[stretch : numbered.start()].strip())
+        or rule("form").pattern.search(folded, max(floor, start - _FORM_WITHIN), start)
+    ):
         return None
     elif previous is not None and (numbered or _LISTED.fullmatch(folded, previous.end, at)) and _agrees(previous.type, letters):
         kind, confidence = previous.type, 0.9

@@ -7,7 +7,7 @@ cannot belong to a title), with less confidence. The name of a law that amends o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -18,11 +18,17 @@ from extractors.symbols import rows, type_of, type_words
 from schemas.document import Document
 from schemas.text import Span, bare, fold
 
-_OPENING: Final = regex.compile(r"(?<!\p{L})(?<!pháp\s)(?:hiến pháp|bộ luật|luật|pháp lệnh)(?=\s)")
+LAW_WORD: Final = regex.compile(r"luật|pháp lệnh|hiến pháp")
+"""What a stretch that names a law holds."""
+_OPENING: Final = regex.compile(r"(?<!\p{L})(?<!pháp\s)(?:hiến pháp|bộ luật|luật|pháp lệnh)(?=[\s:])")
+_COLON: Final = regex.compile(r"(?<=luật)\s*:\s*")
+_SEVERAL: Final = regex.compile(r"(?<!\p{L})các\s+$")
+_NEXT_NAME: Final = regex.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+)(?!(?:bộ luật|luật|pháp lệnh)\s)")
 _WORD: Final = regex.compile(r"\p{L}+")
 _GAP: Final = regex.compile(r"\s+")
 _NEXT_LAW: Final = regex.compile(r"\s*(?:,\s*(?:và\s+)?|và\s+)(?=(?:bộ luật|luật|pháp lệnh)\s)")
 _LONGEST_GUESS: Final = 9
+_LONGEST_SEVERAL: Final = 8  # characters
 _SHORT_FORMS: Final = {"vbqppl": "vănbảnquyphạmphápluật", "qppl": "quyphạmphápluật"}
 
 
@@ -39,17 +45,18 @@ class Law:
 
 
 @cache
-def _titles() -> tuple[regex.Pattern[str], Mapping[str, str]]:
-    """A pattern for all listed titles, the longest first, and the proper form of each by its letters."""
-    titles = sorted((fold(row["title"]) for row in rows("laws")), key=len, reverse=True)
+def _titles(without: str = "") -> tuple[regex.Pattern[str], Mapping[str, str]]:
+    """A pattern for all listed titles that begin with some words, these left off, the longest first, and the proper form of each by its letters."""
+    known = (fold(row["title"]) for row in rows("laws"))
+    titles = sorted((title.removeprefix(without) for title in known if title.startswith(without)), key=len, reverse=True)
     loose = (r"\s*[,-]?\s*".join(_WORD.findall(title)) for title in titles)
     full = r"văn\s*[,-]?\s*bản\s*[,-]?\s*quy\s*[,-]?\s*phạm\s*[,-]?\s*pháp\s*[,-]?\s*luật"
     either = (words.replace(full, r"(?:văn\s+bản\s+(?:quy\s+phạm\s+pháp\s+luật|qppl)|vbqppl)") for words in loose)
-    return regex.compile("(?:" + "|".join(either) + r")(?!\p{L})"), {bare(title): title for title in titles}
+    return regex.compile("(?:" + "|".join(either) + r")(?!\p{L})"), {bare(title): without + title for title in titles}
 
 
-def _listed(document: Document, at: int, limit: int) -> Law | None:
-    pattern, proper = _titles()
+def _listed(document: Document, at: int, limit: int, without: str = "") -> Law | None:
+    pattern, proper = _titles(without)
     found = pattern.match(document.folded, at, limit)
     if found is None:
         return None
@@ -87,6 +94,16 @@ def _law(document: Document, at: int, limit: int) -> Law | None:
     return _listed(document, at, limit) or _guessed(document, at, limit)
 
 
+def _further(document: Document, at: int, limit: int) -> Iterator[Law]:
+    """The laws listed behind ``at`` that share the word "luật" with the one before: "Luật Cán bộ, công chức, Viên chức"."""
+    while (joint := _NEXT_NAME.match(document.folded, at, limit)) is not None:
+        law = _listed(document, joint.end(), limit, "luật ") if document.text[joint.end() : joint.end() + 1].isupper() else None
+        if law is None:
+            return
+        yield law
+        at = law.end
+
+
 def end_of_laws(document: Document, at: int, limit: int) -> int:
     """Where the list of laws that begins at ``at`` ends ("Luật Cán bộ, công chức và Luật Viên chức"); ``at`` where none does."""
     end = at
@@ -108,6 +125,7 @@ def find_laws(document: Document, span: Span) -> Iterator[Law]:
         kind = type_of(opening[0]).name
         amending = rule("amending-law").pattern.match(folded, at, span.end)
         law: Law | None
+        several = colon = None
         if kind == "Hiến pháp":
             dated = rule("year").pattern.match(folded, opening.end(), span.end) is not None
             law = Law(at, opening.end(), "hiến pháp", kind, "legal.constitution", 0.9) if dated else None
@@ -117,6 +135,14 @@ def find_laws(document: Document, span: Span) -> Iterator[Law]:
             law = Law(at, end, " ".join(folded[at:end].split()), kind, "legal.amending-law", 0.9)
         else:
             law = _law(document, at, span.end)
+            several = _SEVERAL.search(folded, max(span.start, at - _LONGEST_SEVERAL), at)
+            if (colon := _COLON.match(folded, opening.end(), span.end)) is not None:
+                first = _listed(document, colon.end(), span.end, "luật ")
+                law = None if first is None else replace(first, start=at)
         if law is not None:
             read_to = law.end
             yield law
+            if several or colon:
+                for another in _further(document, law.end, span.end):
+                    read_to = another.end
+                    yield another
