@@ -299,6 +299,105 @@ def test_a_ruled_table_goes_on_over_the_page(ruled_off: bool) -> None:
     assert document.blocks[1].place.box == pytest.approx((LEFT, 100, RIGHT, 118), abs=1)
 
 
+BODY = tuple((70, 80 + 16 * line, "Trong quá trình thực hiện nếu có khó khăn, vướng mắc, các đơn vị kịp thời báo cáo") for line in range(4))
+
+
+@needs_font
+@pytest.mark.parametrize("signed", [230, 236, 262], ids=["higher than the recipients", "between their lines", "beside one line"])
+def test_a_signature_follows_the_recipients_wherever_it_stands_beside_them(signed: float) -> None:
+    recipients = ("Nơi nhận:", "- Thường trực Huyện ủy;", "- Các phòng, ban chuyên môn huyện;", "- UBND các xã, thị trấn;", "- Lưu: VT.")
+    drawn = lines_at(
+        *BODY,
+        *((70, 230 + 16 * line + (2 if line else 0), text) for line, text in enumerate(recipients)),
+        (360, signed, "CHỦ TỊCH"),
+        (350, signed + 40, "Hà Thị Mơ"),
+    )
+    assert shown(read_pdf(drawn))[-7:] == [*recipients, "CHỦ TỊCH", "Hà Thị Mơ"]
+
+
+@needs_font
+def test_recipients_go_on_over_the_page_beside_the_signature() -> None:
+    first = lines_at(*BODY, (70, 230, "Nơi nhận:"), (70, 246, "- Sở Nội vụ;"))
+    second = lines_at((70, 60, "- Thường trực Huyện ủy;"), (400, 60, "Hà Thị Mơ"), (70, 76, "- Chủ tịch, các Phó Chủ tịch UBND huyện;"), (70, 92, "- Lưu: VT."))
+    assert shown(read_pdf(first, second))[-6:] == [
+        *("Nơi nhận:", "- Sở Nội vụ;", "- Thường trực Huyện ủy;", "- Chủ tịch, các Phó Chủ tịch UBND huyện;", "- Lưu: VT."),
+        "Hà Thị Mơ",
+    ]
+
+
+@needs_font
+@pytest.mark.parametrize("dated", [("Khe Vàng, ngày 06 tháng 12 năm 2018",), ("Khe Vàng, ngày 06 tháng 12", "năm 2018")], ids=["one line", "two"])
+def test_number_and_date_are_two_columns_though_nothing_else_is(dated: tuple[str, ...]) -> None:
+    drawn = lines_at((80, 60, "Số: 27/KH-UBND"), *((300, 60 + 16 * line, text) for line, text in enumerate(dated)), (270, 100, "KẾ HOẠCH"), *BODY[2:])
+    assert shown(read_pdf(drawn))[:3] == ["Số: 27/KH-UBND", " ".join(dated), "KẾ HOẠCH"]
+
+
+@needs_font
+def test_what_a_browser_prints_around_the_page_goes() -> None:
+    drawn = lines_at(
+        *((24, 23, "11/22/26, 5:07 AM"), (220, 23, "Kế hoạch"), *BODY),
+        *((24, 825, "https://khevang.gov.vn/ke-hoach.html"), (560, 825, "1/1")),
+    )
+    assert shown(read_pdf(drawn)) == [" ".join(text for _, _, text in BODY)]
+
+
+@needs_font
+def test_a_letter_drawn_on_both_pages_is_read_on_one() -> None:
+    above = [(left, top + 600, text) for left, top, text in BODY]
+    first = lines_at(*above, (70 + 7.5, 750, "Ủ"))
+    second = lines_at((70, 60, "(Ủ ban)"), *BODY)
+    assert " ".join(shown(read_pdf(first, second))).count("Ủ") == 1
+
+
+def cut(line: str, rest: str) -> list[str]:
+    """What a justified line and the one under it read as."""
+    left, _, _ = BODY[0]
+    return shown(read_pdf(lines_at(*BODY, (left, 80 + 16 * 4, line), (left, 80 + 16 * 5, rest))))[-1:]
+
+
+@needs_font
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("theo dõi và nâng cao điểm số các tiêu chí chưa đạt tại các tiêu chí thành phần: 7.1.9;", "7.2.1 và lĩnh vực thủ tục hành chính."),
+        ("triển khai đầy đủ Nghị quyết số 19-NQ/TW của Ban Chấp hành Trung ương Đảng khóa", "XII."),
+        ("chương trình tổng thể và kế hoạch cải cách hành chính nhà nước giai đoạn từ 2011", "– 2020, giai đoạn sau."),
+        ("Chủ trì, tham mưu cho huyện việc tổ chức thực hiện công tác toàn ngành tài chính", "- ngân sách trên địa bàn huyện."),
+    ],
+    ids=["criterion", "congress", "years", "dash within a name"],
+)
+def test_what_looks_like_a_label_goes_on_the_line_above(line: str, rest: str) -> None:
+    (whole,) = cut(line, rest)
+    assert whole.endswith(f"{line} {rest}")
+
+
+@needs_font
+def test_a_narrow_cell_may_tear_words_and_symbols() -> None:
+    rows = [["TT", "Nội dung", "Kinh phí"], ["1", "Theo Nghị định số 61/20\n18/NĐ-CP của Chính phủ", "05 tr/thán\ng"]]
+    assert shown(read_pdf(lambda canvas: table(canvas, 100, rows)))[1] == "| 1 | Theo Nghị định số 61/2018/NĐ-CP của Chính phủ | 05 tr/tháng |"
+
+
+@needs_font
+def test_a_group_row_goes_on_over_the_page() -> None:
+    head = ["TT", "Nội dung", "Cơ quan chủ trì"]
+    first = [head, ["1", "Rà soát", "Sở Tư pháp"], ["8. Nhà", "", ""]]
+    document = read_pdf(lambda canvas: table(canvas, 700, first), lambda canvas: table(canvas, 60, [head, ["nước", "", ""], ["a)", "Kiểm tra", "Sở Nội vụ"]]))
+    assert shown(document)[2:] == ["| 8. Nhà nước |  |  |", "| a) | Kiểm tra | Sở Nội vụ |"]
+
+
+@needs_font
+def test_a_repeated_header_without_a_line_below_it_is_taken_off_the_rest_of_the_row() -> None:
+    head = ["TT", "Nội dung", "Cơ quan chủ trì"]
+    first = [head, ["1", "Rà soát văn bản quy phạm pháp luật và", "Sở Tư pháp, UBND cấp"]]
+    second = [["TT", "Nội dung\nkiến nghị xử lý", "Cơ quan chủ trì\nhuyện"], ["2", "Kiểm tra", "Sở Nội vụ"]]
+    document = read_pdf(lambda canvas: table(canvas, 700, first), lambda canvas: table(canvas, 60, second))
+    assert shown(document) == [
+        "| TT | Nội dung | Cơ quan chủ trì |",
+        "| 1 | Rà soát văn bản quy phạm pháp luật và kiến nghị xử lý | Sở Tư pháp, UBND cấp huyện |",
+        "| 2 | Kiểm tra | Sở Nội vụ |",
+    ]
+
+
 @needs_font
 @pytest.mark.parametrize("rule", [stroke, bar])
 def test_a_cell_merged_over_rows_holds_for_each(rule: Rule) -> None:

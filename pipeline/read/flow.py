@@ -32,6 +32,7 @@ _SMALLER: Final = 1.5
 """How much smaller than running text a footnote is, in points."""
 _NOTE_MARK: Final = regex.compile(r"[\[(]?(?:\d{1,2}|\*{1,3})[\])]?\s?\p{L}")
 _NAME_DASH: Final = regex.compile(r"[-–—] \p{Lu}")
+_DASH_WITHIN: Final = regex.compile(r"[-–—] \p{Ll}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def margins_of(lines: Sequence[TextLine]) -> Margins | None:
         left = min(left, _leftmost([second for _, second in inner]))
         at_margin = sum(abs(first.right - right) < _SAME for first, _ in inner)
         return Margins(left, right, median(second.y - first.y for first, second in inner), justified=10 * at_margin >= 9 * len(inner))
-    steps = sorted(second.y - first.y for first, second in pairwise(lines) if 0 < second.y - first.y < 3 * first.size)
+    steps = sorted(second.y - first.y for first, second in pairwise(line for line in lines if not line.column) if 0 < second.y - first.y < 3 * first.size)
     return Margins(left, right, steps[len(steps) // 3] if steps else running[0].size * 1.2, certain=False)
 
 
@@ -154,7 +155,9 @@ def _starts_paragraph(parts: Sequence[TextLine], line: TextLine, margins: Margin
     full = is_full(last, line, margins.right) and not (is_ended and margins.justified and last.right < margins.right - _SAME)
     if is_labelled(line.text):
         in_line = full and _continues_indent(parts, line, margins, own) and not _opens_at(first, line, margins, own)
-        wrapped = in_line and (len(parts) > 1 or (not is_ended and _is_dash_at_margin(line, own)))
+        at_margin = abs(line.left - own.left) < _SAME and not is_ended
+        dash = full and at_margin and _DASH_WITHIN.match(line.text) is not None
+        wrapped = dash or (in_line and (len(parts) > 1 or (at_margin and _NAME_DASH.match(line.text) is not None)))
         return not (wrapped or (words_go_on and full))
     if is_capitals(line.text) != is_capitals(last.text) or (last.bold != line.bold and len(parts) == 1 and not full):
         return not (words_go_on and full)
@@ -163,11 +166,6 @@ def _starts_paragraph(parts: Sequence[TextLine], line: TextLine, margins: Margin
     if words_go_on and (full or line.text[:1].islower()):
         return False
     return not (full and _continues_indent(parts, line, margins, own))
-
-
-def _is_dash_at_margin(line: TextLine, own: Margins) -> bool:
-    """Whether the line opens with a dash where the running lines begin, as one within a name does ("Tài chính" / "- Kế hoạch")."""
-    return _NAME_DASH.match(line.text) is not None and abs(line.left - own.left) < _SAME
 
 
 def _opens_at(first: TextLine, line: TextLine, margins: Margins, own: Margins) -> bool:

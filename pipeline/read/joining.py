@@ -21,6 +21,7 @@ from schemas.text import fold
 RUNNING: Final = 45
 """From this many characters on a line is taken for running text; a shorter one may be a heading that ends in any word."""
 _TAIL: Final = 60
+_LONGEST_SYMBOL: Final = 16
 _MORE_THAN_A_TITLE: Final = 25
 """From this many characters on a line that ends in a comma, or before one or two words with a full stop, is cut."""
 _SPACES_OF_A_NAME: Final = 3
@@ -30,12 +31,22 @@ ORDINAL_HEADS: Final = frozenset({"stt", "tt"})
 _LOWER_START: Final = regex.compile(r"[\p{Pi}\"']?(?!https?:|www\.|\S+@)\p{Ll}")
 _GOES_ON_START: Final = regex.compile(r"[,;.)\]\p{Pf}](?!\S*\.\.)")
 _DIGIT_START: Final = regex.compile(r"\d|[IVX]+(?:/|\s+năm)")
+_CRITERION_START: Final = regex.compile(r"\d{1,2}\.\d")
 _QUARTER_START: Final = regex.compile(r"I{1,3}V?(?!\p{L})(?=\s*(?:[-,;/]|và|năm))")
+_ORDER_START: Final = regex.compile(r"[IVX]{1,5}(?!\p{L})[.,;)]*(?:\s|$)")
+_OF_ORDER: Final = (" khóa", " nhiệm kỳ", " đại hội", " đại hội lần thứ")
+"""What a Roman number follows that counts terms and congresses."""
+_YEAR_START: Final = regex.compile(r"[-–—] ?\d{4}(?!\d)")
+_YEAR_END: Final = regex.compile(r"(?<!\d)\d{4}$")
 _QUARTER: Final = regex.compile(r"[IVX]+\s?/\s?\d{4}")
 _CUT_SYMBOL: Final = regex.compile(r"(?<=[\d\p{Lu}])[-/]$")
+_SYMBOL_TAIL: Final = regex.compile(r"(?<![^\s(])\d{1,5}/(?:\d{1,4}/?)?\p{Lu}{0,4}$")
+_SYMBOL_REST: Final = regex.compile(r"(?:\d{0,3}/)?\p{Lu}{1,6}(?:-\p{Lu}\p{L}{0,6}){0,2}|\p{Lu}{0,4}(?:-\p{Lu}\p{L}{0,6}){1,2}")
+_WHOLE_SYMBOL: Final = regex.compile(r"\d{1,5}/(?:(?:19|20)\d{2}/)?\p{Lu}{2,6}(?:-\p{Lu}\p{L}{0,6}){1,2}")
 _CAPITAL_START: Final = regex.compile(r"[\p{Lu}\d]")
-_LAST_WORDS: Final = regex.compile(r"\p{L}+(?: \p{L}+)?[.;](?:/\W{0,3})?")
-"""One or two words and the end of a sentence: no paragraph, but the last line of one."""
+_LAST_WORDS: Final = regex.compile(r"\p{L}+(?: \p{L}+)?[.;](?:/\W{0,3})?|\p{L}+(?: \p{L}+){0,5}\./\W{0,3}")
+"""One or two words and the end of a sentence, or some more and the end of a document: no paragraph, but the last line of one."""
+_PLAN_START: Final = regex.compile(r"Kế hoạch (?:này|vào|được|số)|(?:Các )?Chỉ tiêu \d{1,2}(?:, \d{1,2})*[.;]?$")
 _FIGURED_CODE: Final = regex.compile(r"[A-Z][A-Z .:/-]*\d[A-Z\d .,:;/-]*")
 _SYMBOL_START: Final = regex.compile(r"\d{1,5}[-/]\S*\p{Lu}")
 _FIRST_BRACKET: Final = regex.compile(r"[()]")
@@ -96,9 +107,14 @@ def goes_on(previous: str, following: str, adjacent: bool = True, running: int =
     (False, False)
     """
     tail = fold(previous[-_TAIL:])
-    counted = _DIGIT_START.match(following) and is_kind("counting", tail)
-    if (counted and (len(previous) >= running or not is_labelled(following) or _SYMBOL_START.match(following))) or (
-        tail.endswith(" quý") and _QUARTER_START.match(following)
+    counted = _DIGIT_START.match(following) and (tail[-1:] != ";" or _CRITERION_START.match(following)) and is_kind("counting", tail)
+    if (
+        (counted and (len(previous) >= running or not is_labelled(following) or _SYMBOL_START.match(following)))
+        or (tail.endswith(" quý") and _QUARTER_START.match(following))
+        or (tail.endswith(_OF_ORDER) and _ORDER_START.match(following))
+        or (_YEAR_END.search(tail) and _YEAR_START.match(following))
+        or (_SYMBOL_START.match(following) and is_kind("before-symbol", tail))
+        or (adjacent and len(previous) >= _MORE_THAN_A_TITLE and _PLAN_START.match(following) and is_kind("before-a-plan", tail))
     ):
         return True
     if not is_capitals(previous) and (adjacent or following[:1].isalpha()) and cuts_name(previous, following):
@@ -109,7 +125,7 @@ def goes_on(previous: str, following: str, adjacent: bool = True, running: int =
         return True
     label = read_label(previous)
     if is_capitals(previous[label.end if label else 0 :]) or is_capitals(following):
-        heading = adjacent and is_capitals(previous) and is_capitals(following) and label is not None and label.end < len(previous)
+        heading = adjacent and label is not None and label.end < len(previous) and is_capitals(previous[label.end :]) and is_capitals(following)
         one_word_left = (
             adjacent and following.isupper() and " " not in following and previous.count(" ") >= _SPACES_OF_A_NAME and fold(following) not in ORDINAL_HEADS
         )
@@ -124,12 +140,17 @@ def goes_on(previous: str, following: str, adjacent: bool = True, running: int =
 
 
 def joint(previous: str, following: str) -> str:
-    """What stands between two parts of one paragraph: nothing where a hyphenated symbol was cut ("NĐ-" + "CP"), else a space."""
+    """What stands between two parts of one paragraph: nothing where a symbol was cut ("NĐ-" + "CP", in a narrow cell "61/20" + "18/NĐ-CP"), else a space."""
     return "" if _is_cut_symbol(previous, following) else " "
 
 
 def _is_cut_symbol(previous: str, following: str) -> bool:
-    return _CUT_SYMBOL.search(previous[-_TAIL:]) is not None and _CAPITAL_START.match(following) is not None
+    if _CUT_SYMBOL.search(previous[-_TAIL:]) is not None:
+        return _CAPITAL_START.match(following) is not None
+    tail, rest = _SYMBOL_TAIL.search(previous[-_LONGEST_SYMBOL:]), _SYMBOL_REST.match(following)
+    if tail is None or rest is None:
+        return False
+    return not _WHOLE_SYMBOL.fullmatch(tail[0]) and _WHOLE_SYMBOL.fullmatch(tail[0] + rest[0]) is not None
 
 
 def hull(first: Place, second: Place) -> Place:

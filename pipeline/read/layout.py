@@ -10,24 +10,28 @@ from typing import Final
 
 import regex
 
-from pipeline.read.columns import reading_order
+from extractors.labels import read_label
+from pipeline.read.columns import ends_in_recipients, reading_order
 from pipeline.read.flow import all_margins, paragraphs_of
 from pipeline.read.glyphs import FontOf, Glyph, TextLine, lines_of
 from pipeline.read.grid import Grid, GridCell
-from pipeline.read.joining import goes_on, is_labelled, joint, line_patterns
+from pipeline.read.joining import goes_on, is_kind, is_labelled, joint, line_patterns
 from pipeline.read.legacy.tables import ByteEncoding
 from pipeline.read.pieces import Entry, Paragraph, Piece, Row
+from pipeline.read.syllables import is_syllable
 from pipeline.read.tables import is_layout
 from schemas.document import Box, Place
 from schemas.text import fold
 
 _RUNNING: Final = 40
+_FEWEST_RUNNING: Final = 3
 _ORDINAL_HEADS: Final = frozenset({"stt", "tt"})
 """Column heads that a narrow column breaks within the word."""
 _LEAST_PADDING: Final = 2.0
 _MOST_PADDING: Final = 8.0
 _X_HEIGHT: Final = 3.0
 _REPEATED_PAGES: Final = 3
+_LONGEST_SPILL: Final = 2
 _EDGE: Final = 0.12
 """The share of a page's height, at its top and foot, within which lines may be running heads."""
 _DIGITS: Final = regex.compile(r"\d+")
@@ -121,12 +125,18 @@ def _cell_text(lines: Sequence[TextLine], box: Box) -> str:
     for last, line in zip((None, *lines), lines, strict=False):
         if last is None:
             written = line.text
-        elif goes_on(last.text, line.text, running=0) or not (is_labelled(line.text) or _leaves_room(last, line, width)):
-            between = "" if fold(last.text + line.text) in _ORDINAL_HEADS else joint(last.text, line.text)
+        elif goes_on(last.text, line.text, running=0) or not joint(last.text, line.text) or not (is_labelled(line.text) or _leaves_room(last, line, width)):
+            between = "" if fold(last.text + line.text) in _ORDINAL_HEADS or _is_torn(last.text, line.text) else joint(last.text, line.text)
             written += between + line.text
         else:
             written += "\n" + line.text
     return written
+
+
+def _is_torn(before: str, after: str) -> bool:
+    """Whether a line ends within a syllable ("thán" / "g"), as in a column too narrow for its words."""
+    first, second = before.rsplit(maxsplit=1)[-1].rsplit("/", 1)[-1].lower(), after.split(maxsplit=1)[0].rstrip(".,;:)").lower()
+    return second.isalpha() and first.isalpha() and not is_syllable(second) and is_syllable(first + second)
 
 
 def _leaves_room(line: TextLine, following: TextLine, width: float) -> bool:
@@ -134,39 +144,67 @@ def _leaves_room(line: TextLine, following: TextLine, width: float) -> bool:
 
 
 def without_running_heads(pages: Sequence[Page]) -> list[Page]:
-    """The pages without page numbers and lines that stand at the top or foot of page after page."""
-    edges = Counter(key for page in pages for key in {_running_key(row) for row in (*page.rows[:1], *page.rows[-1:])})
-    repeated = {key for key, count in edges.items() if count >= _REPEATED_PAGES and 2 * count > len(pages)}
-    return [replace(page, rows=_inner_rows(page, repeated)) for page in pages]
+    """The pages without page numbers, what browsers print around a page, and lines that stand at the top or foot of page after page of one size."""
+    edges = Counter(key for page in pages for key in {_running_key(page, row) for row in (*page.rows[:1], *page.rows[-1:])})
+    sizes = Counter(round(page.height) for page in pages)
+    repeated = {key for key, count in edges.items() if count >= _REPEATED_PAGES and 2 * count > sizes[key[2]]}
+    return _without_spill([replace(page, rows=_inner_rows(page, repeated)) for page in pages])
 
 
-def _running_key(row: Sequence[TextLine]) -> tuple[str, int]:
-    return _DIGITS.sub("#", fold(" ".join(part.text for part in row))), round(row[0].y / 10)
+def _without_spill(pages: Sequence[Page]) -> list[Page]:
+    """The pages without a letter or two at their foot that belong to the next page's first line, where a tall one is drawn on both."""
+    followers = [page.rows[0] if page.rows else () for page in pages[1:]]
+    kept = [
+        replace(page, rows=page.rows[:-1]) if page.rows and _is_spilt(page.rows[-1], first) else page for page, first in zip(pages, followers, strict=False)
+    ]
+    return [*kept, *pages[-1:]]
 
 
-def _inner_rows(page: Page, repeated: set[tuple[str, int]]) -> tuple[tuple[TextLine, ...], ...]:
+def _is_spilt(last: Sequence[TextLine], first: Sequence[TextLine]) -> bool:
+    return (
+        len(last) == 1
+        and len(last[0].text) <= _LONGEST_SPILL
+        and last[0].text.isalpha()
+        and any(last[0].text in part.text and part.left - 1 <= last[0].left and last[0].right <= part.right + 1 for part in first)
+    )
+
+
+def _running_key(page: Page, row: Sequence[TextLine]) -> tuple[str, int, int]:
+    return _DIGITS.sub("#", fold(_text_of(row))), round(row[0].y / 10), round(page.height)
+
+
+def _text_of(row: Sequence[TextLine]) -> str:
+    return " ".join(part.text for part in row)
+
+
+def _inner_rows(page: Page, repeated: set[tuple[str, int, int]]) -> tuple[tuple[TextLine, ...], ...]:
     rows = page.rows
     top = min((table.grid.box[1] for table in page.tables), default=float("inf"))
     bottom = max((table.grid.box[3] for table in page.tables), default=0.0)
-    while rows and rows[0][0].y < top and page.is_at_edge(rows[0]) and _is_running(rows[0], repeated):
+    while rows and rows[0][0].y < top and page.is_at_edge(rows[0]) and _is_running(page, rows[0], repeated):
         rows = rows[1:]
-    while rows and rows[-1][0].y > bottom and page.is_at_edge(rows[-1]) and _is_running(rows[-1], repeated):
+    while rows and rows[-1][0].y > bottom and page.is_at_edge(rows[-1]) and _is_running(page, rows[-1], repeated):
         rows = rows[:-1]
     return rows
 
 
-def _is_running(row: Sequence[TextLine], repeated: set[tuple[str, int]]) -> bool:
-    text = " ".join(part.text for part in row)
-    return line_patterns()["page-number"][0].search(fold(text)) is not None or _running_key(row) in repeated
+def _is_running(page: Page, row: Sequence[TextLine], repeated: set[tuple[str, int, int]]) -> bool:
+    folded = fold(_text_of(row))
+    label = read_label(_text_of(row))
+    if label is not None and label.kind == "appendix":
+        return False
+    return line_patterns()["page-number"][0].search(folded) is not None or is_kind("printed", folded) or _running_key(page, row) in repeated
 
 
 def pieces_of(pages: Sequence[Page]) -> Iterator[Piece]:
     """The paragraphs and rows of all pages in the order of reading."""
-    stream = [item for page in pages for item in _in_order(page)]
+    follows = [False, *(ends_in_recipients(page.rows) for page in pages)]
+    stream = [item for page, centre, recipients in zip(pages, _centres(pages), follows, strict=False) for item in _in_order(page, centre, recipients)]
     margins, usual = all_margins([[line for line in stream if isinstance(line, TextLine) and line.page == page.number] for page in pages])
     lines: list[TextLine] = []
     number = 0
     last: tuple[int, Table] | None = None
+    head: Row | None = None
     for item in stream:
         if isinstance(item, TextLine):
             lines.append(item)
@@ -177,25 +215,39 @@ def pieces_of(pages: Sequence[Page]) -> Iterator[Piece]:
         page, table = item
         if last is None or last[1].grid.columns != table.grid.columns:
             number += 1
-        yield from _rows(table, page, number, is_cut=last is not None and last[0] != page)
+            head = None
+        for index, row in enumerate(_rows(table, page, number, is_cut=last is not None and last[0] != page)):
+            if isinstance(row, Row):
+                yield from _without_head(row, head) if index == 0 and head else (row,)
+                head = head or row
+            else:
+                yield row
         last = item
     yield from paragraphs_of(lines, margins, usual)
 
 
-def _in_order(page: Page) -> Iterator[TextLine | tuple[int, Table]]:
+def _in_order(page: Page, centre: float, recipients: bool) -> Iterator[TextLine | tuple[int, Table]]:
+    """The lines and tables of a page from top to bottom; ``centre`` and ``recipients`` as in ``reading_order``."""
     rows = list(page.rows)
-    centre = _centre(rows)
     for table in page.tables:
         above = [row for row in rows if row[0].y < table.grid.box[1] + _X_HEIGHT]
         rows = rows[len(above) :]
-        yield from reading_order(above, centre)
+        yield from reading_order(above, centre, recipients)
         yield page.number, table
-    yield from reading_order(rows, centre)
+    yield from reading_order(rows, centre, recipients and not page.tables)
 
 
-def _centre(rows: Sequence[Sequence[TextLine]]) -> float:
-    """Where the middle of a page's running text is; of all its text where none runs."""
-    lines = [row[0] for row in rows if len(row) == 1 and len(row[0].text) >= _RUNNING] or [part for row in rows for part in row]
+def _centres(pages: Sequence[Page]) -> Iterator[float]:
+    """Where the middle of each page's running text is; where hardly any runs, as on the page before of the same height, or in the middle of all its text."""
+    known: dict[int, float] = {}
+    for page in pages:
+        running = [row[0] for row in page.rows if len(row) == 1 and len(row[0].text) >= _RUNNING]
+        if len(running) >= _FEWEST_RUNNING:
+            known[round(page.height)] = _middle(running)
+        yield known.get(round(page.height)) or _middle(running or [part for row in page.rows for part in row])
+
+
+def _middle(lines: Sequence[TextLine]) -> float:
     return (min(line.left for line in lines) + max(line.right for line in lines)) / 2 if lines else 0.0
 
 
@@ -214,6 +266,16 @@ def _rows(table: Table, page: int, number: int, is_cut: bool) -> Iterator[Piece]
         if own:
             box = (min(box[0] for box in own), min(box[1] for box in own), max(box[2] for box in own), min(box[3] for box in own))
             yield Row(entries, number, Place(page, _rounded(box)), index in table.bold, gap=is_cut and index == 0)
+
+
+def _without_head(row: Row, head: Row) -> tuple[Row, ...]:
+    """A page's first row without the repeated header that stands in the same cells, where no line is drawn between the two; the header apart."""
+    texts = [entry.text for entry in head.entries]
+    cells = [entry.text for entry in row.entries]
+    if len(texts) < 2 or len(cells) != len(texts) or cells == texts or not all(cell.startswith(text) for text, cell in zip(texts, cells, strict=True)):
+        return (row,)
+    rests = [cell[len(text) :].strip() for text, cell in zip(texts, cells, strict=True)]
+    return replace(head, place=row.place, gap=row.gap), replace(row, entries=tuple(replace(e, text=text) for e, text in zip(row.entries, rests, strict=True)))
 
 
 def _rounded(box: Box) -> Box:

@@ -89,13 +89,19 @@ def is_rest(previous: Row, row: Row, header: bool) -> bool:
         return False
     if len(cells) > sum(map(bool, before.values())) or previous.bold != row.bold:
         return False
-    if 0 in cells and not (_continues(ordinal, cells[0]) and read_label(ordinal + " x") is None):
+    if 0 in cells and not (_continues(ordinal, cells[0]) and not _is_number(ordinal)):
         return False
     continued = sum(_continues(before[column], text) for column, text in cells.items() if before.get(column))
     begun = sum(not _continues(before[column], text) and read_label(text) is None for column, text in cells.items() if before.get(column))
     if continued and (not begun or (row.gap and continued > begun)):
         return True
     return row.gap and 0 not in cells and _ORDINAL.fullmatch(ordinal) is not None and 2 * len(cells) <= len(before)
+
+
+def _is_number(ordinal: str) -> bool:
+    """Whether a first cell holds nothing but a row's number, which goes on in no other cell."""
+    label = read_label(ordinal + " x")
+    return label is not None and label.end >= len(ordinal)
 
 
 def _continues(before: str, text: str) -> bool:
