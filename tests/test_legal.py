@@ -248,6 +248,49 @@ def test_tells_what_it_mended_and_what_contradicts() -> None:
     assert codes_of("Nghị quyết 02 nêu trên") == ["legal-number-alone"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "codes"),
+    [
+        # a symbol with its year is one document
+        ("Nghị định số 48/2013/NĐ-CP ngày 14/5/2013", "Nghị định số 48/2013/NĐ-CP ngày 14/6/2013", ["legal-date-differs"]),
+        # without a year, another year is another document ...
+        ("Nghị quyết số 17/NQ-CP ngày 07/3/2019", "Nghị quyết số 17/NQ-CP ngày 27/02/2024", []),
+        ("Luật Cán bộ, công chức ngày 13/11/2008", "Luật Cán bộ, công chức ngày 24/6/2025", []),
+        # ... unless the days agree, or the subjects do
+        ("Quyết định số 225/QĐ-TTg ngày 04/02/2016", "Quyết định số 225/QĐ-TTg ngày 04/02/2018", ["legal-date-differs"]),
+        (
+            "Quyết định số 225/QĐ-TTg ngày 04/02/2016 phê duyệt Kế hoạch cải cách hành chính nhà nước",
+            "Quyết định số 225/QĐ-TTg ngày 14/3/2017 phê duyệt Kế hoạch cải cách hành chính nhà nước giai đoạn 2016-2020",
+            ["legal-date-differs"],
+        ),
+        # within one year numbers are given once, by each body
+        ("Kế hoạch số 12/KH-UBND ngày 05/01/2020", "Kế hoạch số 12/KH-UBND ngày 06/01/2020", ["legal-date-differs"]),
+        ("Kế hoạch số 12/KH-UBND ngày 05/01/2020 của UBND tỉnh", "Kế hoạch số 12/KH-UBND ngày 06/01/2020 của UBND huyện", []),
+        (
+            "Kế hoạch số 12/KH-UBND ngày 05/01/2020 của UBND tỉnh",
+            "Kế hoạch số 12/KH-UBND ngày 06/01/2020 của Ủy ban nhân dân tỉnh Hà Nam",
+            ["legal-date-differs"],
+        ),
+    ],
+)
+def test_two_days_contradict_only_where_they_are_of_one_document(first: str, second: str, codes: list[str]) -> None:
+    assert codes_of(f"{first}; {second}.") == codes
+
+
+@pytest.mark.parametrize(
+    ("line", "symbols"),
+    [
+        ("Nghị quyết số 05-NQ/TU. Nghị quyết số 05/NQ-CP. Nghị quyết số 05 nêu trên.", "05-NQ/TU 05/NQ-CP 05/NQ-CP"),
+        ("Nghị quyết số 05-NQ/TU. Nghị quyết số 05/NQ-CP. Nghị quyết số 05 của Tỉnh ủy.", "05-NQ/TU 05/NQ-CP 05-NQ/TU"),
+        ("Theo Kế hoạch 3941. Kế hoạch số 3941/KH-UBND.", "3941/KH-UBND 3941/KH-UBND"),
+        ("Kế hoạch số 45/KH-UBND. Công văn số 45 của Sở Nội vụ.", "45/KH-UBND"),
+        ("Quyết định số 12/QĐ-UBND ngày 02/3/2020. Quyết định số 12 ngày 05/4/2020.", "12/QĐ-UBND"),
+    ],
+)
+def test_a_number_alone_goes_back_to_the_document_it_can_mean(line: str, symbols: str) -> None:
+    assert [ref.symbol for ref in refs_of(line)] == nfc(symbols).split()
+
+
 def test_the_plan_s_own_number_is_no_reference() -> None:
     line = "(Kèm theo Kế hoạch số 272/KH-UBND ngày 06/12/2018 của UBND tỉnh)"
     assert refs_of(line, metadata=Metadata(number="272/KH-UBND", issued_on=date(2018, 12, 6))) == ()
