@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import regex
 
 from extractors.draft import Draft
 from extractors.rules import Rule, load_rules
+from extractors.sieve import Sieve
 from schemas.plan import Coverage
 from schemas.text import Span, fold, nfc
 
@@ -33,6 +34,7 @@ _CELL_CODE: Final = regex.compile(r"(?<![\d.,/])[1-8](?:\.\d{1,2}){1,3}(?![\d%/]
 _NUMBER: Final = regex.compile(r"\d{1,2}(?:\.\d{1,2})*")
 
 
+@lru_cache(maxsize=1024)
 def components_of(title: str) -> tuple[int, ...]:
     """The PAR INDEX domains that a heading names, ascending; empty for general headings and for names of bodies.
 
@@ -125,17 +127,14 @@ def _rules(role: str) -> tuple[Rule, ...]:
 
 
 @cache
-def _any(role: str) -> regex.Pattern[str]:
-    """All rules of a role in one, so that the many texts that none knows are asked once."""
-    return regex.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in _rules(role)))
+def _sieve(role: str) -> Sieve:
+    return Sieve(_rules(role))
 
 
 def _claims(role: str, folded: str) -> Iterator[int]:
     """The domains of the rules that match; what one rule has claimed is closed to the rules after it."""
-    if not _any(role).search(folded):
-        return
     taken: list[tuple[int, int]] = []
-    for rule in _rules(role):
+    for rule in _sieve(role).sift(folded):
         matched = [match.span() for match in rule.pattern.finditer(folded)]
         spans = [(start, end) for start, end in matched if not any(start < other_end and other < end for other, other_end in taken)]
         taken += spans

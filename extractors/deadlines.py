@@ -27,6 +27,7 @@ import regex
 
 from extractors.recurrence import recurrence
 from extractors.rules import Rule, load_rules
+from extractors.sieve import Sieve
 from extractors.symbols import rows
 from schemas.document import Document
 from schemas.plan import Deadline, DeadlineKind, Period
@@ -200,20 +201,14 @@ def _edged(match: regex.Match[str], shape: str, first: date | None, last: date |
 
 
 @cache
-def _rules_with_needs(cell: bool) -> tuple[tuple[Rule, tuple[str, ...]], ...]:
-    """The rules for a time cell or for running text, each with the stretches of which a text must have one."""
-    return tuple((rule, tuple(rule.values.get("needs", ("",)))) for rule in load_rules("deadlines") if cell or not rule.values.get("cell"))
+def _rules(cell: bool) -> Sieve:
+    """The rules for a time cell or for running text."""
+    return Sieve(rule for rule in load_rules("deadlines") if cell or not rule.values.get("cell"))
 
 
 def _times(folded: str, span: Span, plan_year: int | None, *, cell: bool) -> Iterator[_Time]:
     """The words that say when within a stretch, in order and without overlaps: the earliest, then the longest, then the rule named first."""
-    words = folded[span.start : span.end]
-    found = [
-        (match, rule)
-        for rule, needs in _rules_with_needs(cell)
-        if any(map(words.__contains__, needs))
-        for match in rule.pattern.finditer(folded, span.start, span.end)
-    ]
+    found = [(match, rule) for rule in _rules(cell).sift(span.of(folded)) for match in rule.pattern.finditer(folded, span.start, span.end)]
     read_to = span.start
     for match, rule in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
         if match.start() < read_to:
@@ -246,7 +241,7 @@ def _timex(first: date | None, last: date | None, frequency: str | None) -> str 
     ('2019-Q2', '2019-12-14', 'P3M+P1Y')
     """
     if frequency is not None:
-        return "+".join(timex for name, timex in dict(_frequencies().values()).items() if name in regex.split(r"[+×]", frequency))
+        return "+".join(timex for name, timex in dict(_frequencies().values()).items() if name in frequency.replace("×", "+").split("+"))
     if first is None or last is None:
         day = first or last
         return day.isoformat() if day else None

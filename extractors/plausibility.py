@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -29,8 +30,13 @@ def doubt(draft: Draft) -> Draft:
 
 def vietnamese_share(folded: str) -> float:
     """The share of letters that only Vietnamese has, from 0 to 1."""
-    letters = sum(map(str.isalpha, folded))
-    return sum(map(_ONLY_VIETNAMESE.__contains__, folded)) / letters if letters else 0.0
+    letters = _letters(folded)
+    return sum(letters[letter] for letter in _ONLY_VIETNAMESE) / letters.total() if letters else 0.0
+
+
+def _letters(text: str) -> Counter[str]:
+    """How often each letter stands in a text."""
+    return Counter({sign: count for sign, count in Counter(text).items() if sign.isalpha()})
 
 
 def plan_cues(folded: str) -> int:
@@ -40,7 +46,7 @@ def plan_cues(folded: str) -> int:
 
 def _doubts(folded: str) -> Iterator[Diagnostic]:
     sample = folded[:SAMPLE]
-    if sum(map(str.isalpha, sample)) >= ENOUGH_LETTERS and vietnamese_share(sample) < VIETNAMESE_SHARE:
+    if vietnamese_share(sample) < VIETNAMESE_SHARE and _letters(sample).total() >= ENOUGH_LETTERS:
         yield diagnose("not-vietnamese", "Few of its letters are Vietnamese: check that it is the right file and that its letters read well.")
     if plan_cues(folded) < ENOUGH_CUES:
         yield diagnose("not-a-plan", "Little in the text speaks for a plan (its title, number, tasks, who does what): check that it is the right file.")

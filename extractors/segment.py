@@ -388,12 +388,11 @@ def _flatten(draft: Draft, root: _Node, frame: list[Passage]) -> tuple[tuple[Sec
     passages = sorted([*frame, *(_passage(node, section) for node, section, _ in rows)], key=lambda passage: (passage.start, passage.end))
     places = {(passage.block, passage.start, passage.role): index for index, passage in enumerate(passages)}
     governors = {(node.block, node.start, node.role): governor for node, _, governor in rows}
-    return tuple(sections), tuple(
-        replace(passage, parent=places[governor.block, governor.start, governor.role])
-        if (governor := governors.get((passage.block, passage.start, passage.role)))
-        else passage
-        for passage in passages
-    )
+    for index, passage in enumerate(passages):
+        if governor := governors.get((passage.block, passage.start, passage.role)):
+            above = places[governor.block, governor.start, governor.role]
+            passages[index] = Passage(passage.role, passage.start, passage.end, passage.block, passage.label, passage.section, above)
+    return tuple(sections), tuple(passages)
 
 
 def _passage(node: _Node, section: int | None) -> Passage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal, cast
 
@@ -46,6 +47,7 @@ class Filled:
         return Span(self.start, self.end)
 
 
+@lru_cache(maxsize=1024)
 def column_rule(header: str) -> Rule | None:
     """The rule of ``columns.toml`` that knows a whole header.
 

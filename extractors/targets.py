@@ -17,6 +17,7 @@ import regex
 
 from extractors.draft import Draft, Passage, Role
 from extractors.rules import Rule, load_rules
+from extractors.sieve import Sieve
 from extractors.tables import Column, column_rule, content_cell, read_header
 from schemas.diagnostic import diagnose
 from schemas.document import Block, Cell, Document
@@ -54,6 +55,8 @@ _LEVEL_GOES_ON: Final = regex.compile(
 _ANAPHORA: Final = regex.compile(r"(?:chỉ số|tỷ lệ|kết quả|điểm số|thứ hạng)(?: này| trên)? (?:đạt|tăng|giảm|xếp)")
 _HANGING: Final = regex.compile(r"[\s,]+(?:và|hoặc|đồng thời|trong đó|với|cho)\s*$")
 _BETWEEN: Final = regex.compile(r"[,;]\s|\svà\s")
+_COMMA: Final = regex.compile(r",\s")
+_OPENS_PART: Final = regex.compile(r"[,(]\s")
 _PREPOSITION: Final = regex.compile(r"(?<!\p{L})(?:tại|của|cho|đối với|trong|ở|trên) *$")
 _PAST_HEADING: Final = regex.compile(r"kết quả (?:đạt được|thực hiện)|tình hình|đánh giá|thực trạng|hạn chế|tồn tại")
 _PAST_COLUMN: Final = regex.compile(r"thực hiện|kết quả|hiện trạng")
@@ -144,13 +147,17 @@ def find_figures(folded: str, span: Span) -> tuple[Figure, ...]:
     def take(start: int, end: int) -> None:
         taken[start - span.start : end - span.start] = b"\1" * (end - start)
 
-    for rule in _rules("describes"):
-        for match in rule.pattern.finditer(folded, span.start, span.end):
-            take(*match.span())
+    rules = _figure_rules().sift(span.of(folded))
+    for rule in rules:
+        if rule.values["role"] == "describes":
+            for match in rule.pattern.finditer(folded, span.start, span.end):
+                take(*match.span())
     found: list[Figure] = []
     if all(taken[match.start() - span.start] for match in _MAY_HOLD_FIGURE.finditer(folded, span.start, span.end)):
         return ()
-    for rule in _rules("figure"):
+    for rule in rules:
+        if rule.values["role"] != "figure":
+            continue
         for match in rule.pattern.finditer(folded, span.start, span.end):
             digits = Span(match.start("value"), max(match.end("value"), match.end("high") if "high" in match.groupdict() else 0))
             if any(taken[digits.start - span.start : digits.end - span.start]):
@@ -339,6 +346,11 @@ def _rules(role: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in load_rules("targets") if rule.values["role"] == role)
 
 
+@cache
+def _figure_rules() -> Sieve:
+    return Sieve((*_rules("describes"), *_rules("figure")))
+
+
 def _id_of(rule: Rule, unit: str | None) -> str:
     return str(rule.values.get("rank", rule.values["id"]) if unit in ("bậc", "hạng") else rule.values["id"])
 
@@ -494,7 +506,7 @@ def _prefix(folded: str, floor: int, figure: Figure) -> int:
     """Where the words begin that a figure before its noun completes ("xử lý hoặc kiến nghị xử lý «100%» …", "… tại «100%» các xã")."""
     floor = min(max(floor, _last_cut(folded, floor, figure.start)), figure.start)
     reach = _SUBJECT if _PREPOSITION.search(folded, floor, figure.start) else _PREFIX
-    commas = [match.end() for match in regex.finditer(r"[,(]\s", folded, pos=floor, endpos=figure.start)]
+    commas = [match.end() for match in _OPENS_PART.finditer(folded, floor, figure.start)]
     for start in (*reversed(commas), floor):
         verb = _first("verb", folded, start, figure.start)
         if folded[start : figure.start].strip() and verb is None and start > floor and figure.start - start < _PREFIX:
@@ -526,7 +538,7 @@ def _subject(folded: str, sentences: Sequence[Span], at: int, figure: Figure, be
             if len(rest.split()) > 1 and not _first("predicate", rest, 0, len(rest)):
                 floor = match.end()
     floor = _open(folded, floor, figure.start)
-    commas = (match.end() for match in regex.finditer(r",\s", folded, pos=floor, endpos=figure.start))
+    commas = (match.end() for match in _COMMA.finditer(folded, floor, figure.start))
     return floor if figure.start - floor <= _SUBJECT else next((comma for comma in commas if figure.start - comma <= _SUBJECT), figure.start)
 
 

@@ -304,6 +304,6 @@ def split_outputs(cell: str) -> tuple[str, ...]:
     >>> split_outputs("Quyết định, Báo cáo")
     ('Quyết định, Báo cáo',)
     """
-    parts = (_LISTED if regex.match(r"\s*[-–+•*]", cell) else _PARTED).split(cell)
+    parts = (_LISTED if cell.lstrip().startswith(("-", "–", "+", "•", "*")) else _PARTED).split(cell)
     products = (" ".join(part[mark.end() if (mark := _OPENING_MARK.match(part)) else 0 :].split()).strip(" .;") for part in parts)
     return tuple(product for product in products if product)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _PIECE = 100_000
 """Characters that spaCy gets at a time."""
-_TOKEN = regex.compile(r"(\w+|[^\w\s]|\s)( ?)")
+_TOKEN = regex.compile(r"\w+|[^\w\s]|\s")
 
 
 def annotate(document: Document) -> Words:
@@ -54,8 +54,24 @@ def _tokens(vocabulary: Vocab, text: str) -> Doc:
     """Words and single signs: spaCy's own tokenizer takes twice the time and leaves signs between words in doubt."""
     from spacy.tokens import Doc
 
-    pairs = _TOKEN.findall(text)
-    return Doc(vocabulary, words=[token for token, _ in pairs], spaces=[bool(space) for _, space in pairs])
+    tokens: list[str] = []
+    spaces: list[bool] = []
+    for stretch in text.split(" "):
+        inside, followed = _cut(stretch)
+        tokens += inside
+        spaces += followed
+    if text.endswith(" ") or not text:
+        del tokens[-1], spaces[-1]
+    elif spaces:
+        spaces[-1] = False
+    return Doc(vocabulary, words=tokens, spaces=spaces)
+
+
+@lru_cache(maxsize=20_000)
+def _cut(stretch: str) -> tuple[tuple[str, ...], tuple[bool, ...]]:
+    """The tokens of what stands between two spaces, and whether a space follows each: it does the last one. Nothing is a space too many."""
+    tokens = tuple(_TOKEN.findall(stretch))
+    return (tokens, (*(False for _ in tokens[1:]), True)) if tokens else ((" ",), (False,))
 
 
 def _names(folded: str) -> tuple[Name, ...]:

@@ -20,6 +20,9 @@ _PLAIN: Final = str.maketrans(
     }
 )
 
+_UNCOMMON: Final = frozenset(map(chr, _PLAIN))
+"""Signs that fold to a plain one; a text has few of them, and to replace these costs a tenth of a translation."""
+
 # The tone mark of an open syllable in oa, oe, uy stands on either vowel (hoà = hòa, Uỷ = Ủy); "qu" is a consonant (quý).
 _TONES: Final = {
     new: old
@@ -53,7 +56,9 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # a letter whose lower case is longer, such as İ
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-    return _NEW_STYLE.sub(lambda match: _TONES[match[0]], lowered.translate(_PLAIN))
+    for sign in _UNCOMMON.intersection(lowered):
+        lowered = lowered.replace(sign, _PLAIN[ord(sign)])
+    return _NEW_STYLE.sub(lambda match: _TONES[match[0]], lowered)
 
 
 def bare(text: str) -> str:
@@ -67,7 +72,7 @@ def bare(text: str) -> str:
 
 def strip_to_words(folded: str) -> str:
     """The letters and digits of a folded text."""
-    return _NO_WORD.sub("", folded)
+    return _NO_WORD.sub("", "".join(folded.split()))
 
 
 def slug(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -12,6 +13,7 @@ from extractors.agencies.grammar import View, is_predicate, is_verb, unit_at
 from extractors.agencies.lists import Found, agencies, agencies_from, list_agencies, row_at
 from extractors.draft import Draft
 from extractors.rules import Rule, load_rules
+from extractors.sieve import Sieve
 from schemas.plan import Agency
 from schemas.text import Span, fold
 
@@ -67,6 +69,16 @@ def _rules(role: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in load_rules("agencies") if rule.values["role"] == role)
 
 
+@cache
+def _sieve() -> Sieve:
+    """The rules that are searched for all over an item."""
+    return Sieve(rule for role in ("label", "lead-verb", "asked", "coordination") for rule in _rules(role))
+
+
+def _of(role: str, rules: Iterable[Rule]) -> Iterator[Rule]:
+    return (rule for rule in rules if rule.values["role"] == role)
+
+
 def _first(role: str, view: View, start: int) -> tuple[Rule, regex.Match[str]] | None:
     for rule in _rules(role):
         found = rule.pattern.match(view.folded, start, view.limit)
@@ -102,15 +114,17 @@ def assignment(draft: Draft, span: Span) -> Assignment:
 
     Strongest first: labels ("Cơ quan chủ trì: …"), the body that opens it or is given it, a body that "chủ trì" elsewhere in it.
     """
-    labelled = _labelled(draft, span) if ":" in draft.document.folded[span.start : span.end] else None
+    rules = _sieve().sift(span.of(draft.document.folded))
+    labelled = _labelled(draft, span, rules)
     if labelled:
         return labelled
     opening = _opening(draft, span)
     if opening is None or not opening.leads:
-        opening = _after_topic(draft, span) or _led_inside(draft, span) or _asked_later(draft, span) or _in_brackets(draft, span) or opening
+        opening = _after_topic(draft, span) or _led_inside(draft, span, rules) or _asked_later(draft, span, rules) or _in_brackets(draft, span) or opening
     leads = opening.leads if opening else ()
     named = {fold(agency.mention) for agency in leads}
-    coordinators = tuple(agency for agency in _coordinators(draft, span, opening.end if opening else span.start) if fold(agency.mention) not in named)
+    taking_part = _coordinators(draft, span, opening.end if opening else span.start, rules)
+    coordinators = tuple(agency for agency in taking_part if fold(agency.mention) not in named)
     if leads and opening:
         return Assignment(leads, coordinators, opening.rule, opening.confidence)
     if coordinators:
@@ -118,10 +132,10 @@ def assignment(draft: Draft, span: Span) -> Assignment:
     return Assignment()
 
 
-def _labelled(draft: Draft, span: Span) -> Assignment | None:
+def _labelled(draft: Draft, span: Span, rules: Sequence[Rule]) -> Assignment | None:
     """ "Chủ trì: A; Phối hợp: B": the bodies behind the labels."""
     folded = draft.document.folded
-    marks = sorted((found.start(), found.end(), rule.name) for rule in _rules("label") for found in rule.pattern.finditer(folded, span.start, span.end))
+    marks = sorted((found.start(), found.end(), rule.name) for rule in _of("label", rules) for found in rule.pattern.finditer(folded, span.start, span.end))
     if not marks:
         return None
     ends = [start for start, _, _ in marks[1:]] + [span.end]
@@ -280,12 +294,12 @@ def _after_circumstance(view: View, start: int) -> _Opening | None:
     return None
 
 
-def _led_inside(draft: Draft, span: Span) -> _Opening | None:
+def _led_inside(draft: Draft, span: Span, rules: Sequence[Rule]) -> _Opening | None:
     """ "… do Sở Nội vụ chủ trì", "(Sở Nội vụ chủ trì)": a lead that the words name further on."""
     folded = draft.document.folded
     if _JOINS.match(folded, span.start, span.end):
         return None
-    for rule in _rules("lead-verb"):
+    for rule in _of("lead-verb", rules):
         for verb in rule.pattern.finditer(folded, span.start, span.end):
             view = View.of(draft, verb.end())
             for begin in _CLAUSE_START.finditer(folded, max(span.start, verb.start() - _CLAUSE_LENGTH), verb.start()):
@@ -329,10 +343,10 @@ def _ends_with_body(view: View, start: int) -> bool:
     return any(units and units[-1].end == view.limit for units in (unit_at(view, begin, listing=True) for begin in begins[-10:]))
 
 
-def _asked_later(draft: Draft, span: Span) -> _Opening | None:
+def _asked_later(draft: Draft, span: Span, rules: Sequence[Rule]) -> _Opening | None:
     """ "Trên đây là Kế hoạch …, yêu cầu các cơ quan …": those who are asked after what closes or explains the plan."""
     view = View.of(draft, span.end)
-    for rule in _rules("asked"):
+    for rule in _of("asked", rules):
         for asked in rule.pattern.finditer(view.folded, span.start, min(span.end, span.start + _FIRST_SENTENCE)):
             found = row_at(view, asked.end())
             if found.units:
@@ -341,26 +355,26 @@ def _asked_later(draft: Draft, span: Span) -> _Opening | None:
     return None
 
 
-def _coordinators(draft: Draft, span: Span, subject_end: int) -> list[Agency]:
+def _coordinators(draft: Draft, span: Span, subject_end: int, rules: Sequence[Rule]) -> list[Agency]:
     view = View.of(draft, span.end)
     made: dict[str, Agency] = {}
     if not _MAY_COORDINATE.search(view.folded, span.start, span.end):
         return []
-    for rule in _rules("coordination"):
+    for rule in _of("coordination", rules):
         for cue in rule.pattern.finditer(view.folded, span.start, span.end):
             if not _takes_part(view, span.start, cue, subject_end):
                 continue
             for agency in agencies_from(draft, cue.end(), span.end)[0]:
                 made.setdefault(fold(agency.mention), agency)
-    for paired in _paired(view, span):
+    for paired in _paired(view, span, rules):
         made.setdefault(fold(paired.mention), paired)
     return sorted(made.values(), key=lambda agency: agency.start)
 
 
-def _paired(view: View, span: Span) -> list[Agency]:
+def _paired(view: View, span: Span, rules: Sequence[Rule]) -> list[Agency]:
     """ "Sở Nội vụ chủ trì, các sở, ngành phối hợp": those who take part stand before their verb."""
     found: list[Agency] = []
-    for rule in _rules("lead-verb"):
+    for rule in _of("lead-verb", rules):
         for verb in rule.pattern.finditer(view.folded, span.start, span.end):
             border = _PAIRED_LEAD.match(view.folded, verb.end(), span.end)
             row = row_at(view, border.end()) if border else Found((), 0)

@@ -191,6 +191,12 @@ def _expand(chunk: str) -> str:
     return chunk
 
 
+@lru_cache(maxsize=20_000)
+def _spelled(chunk: str) -> str:
+    """The words of a name's chunk, written out, without those that a name may leave out."""
+    return " ".join(word for word in _WORD.findall(_expand(chunk)) if word not in _SILENT)
+
+
 def key(text: str) -> str:
     """What two spellings of one name share: full words, no punctuation, no "và", no "các" in front.
 
@@ -279,7 +285,7 @@ def known_at(folded: str, start: int, limit: int, before: str = "") -> tuple[int
         gap = folded[last : match.start()]
         if count == _LONGEST or gap.strip(" \n&,.-"):
             break
-        part = " ".join(word for word in _WORD.findall(_expand(match[0])) if word not in _SILENT)
+        part = _spelled(match[0])
         last = match.end()
         if not part:
             if count:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 import regex
 
 from extractors.agencies.gazetteer import bodies, known_at
-from extractors.agencies.patterns import CAPITALS, GLUED, LAST_TWO, NEXT_CAPITAL, PLACE_NAME, ROW_OF_CAPITALS, SMALL_WORD, pattern
+from extractors.agencies.patterns import CAPITALS, GLUED, LAST_TWO, NEXT_CAPITAL, PLACE_NAME, ROW_OF_CAPITALS, SMALL_WORD, opened_by, pattern
 from extractors.draft import Draft
 from schemas.words import Name
 
@@ -44,6 +44,8 @@ class Unit:
     name: str | None = None
 
 
+_LONGEST_OPENING: Final = 12
+"""So many characters of a first word tell which patterns may match."""
 _LONGEST_PIECE: Final = 1000
 """No piece of the grammar is longer, in characters; without an end in sight ``regex`` looks through all that follows for words a pattern requires."""
 
@@ -56,18 +58,29 @@ class View:
     folded: str
     names: tuple[Name, ...]
     limit: int
+    opened: dict[int, frozenset[str]]
+    """What may begin at the offsets asked for so far."""
 
     @classmethod
     def of(cls, draft: Draft, limit: int) -> View:
-        return cls(draft.document.text, draft.document.folded, draft.words.names, limit)
+        return cls(draft.document.text, draft.document.folded, draft.words.names, limit, {})
 
     def meets(self, name: str, start: int) -> regex.Match[str] | None:
         """What the named pattern matches just at ``start``."""
-        return pattern(name).match(self.folded, start, self.near(start))
+        opened = self.opened.get(start)
+        if opened is None:
+            opened = self.opened[start] = self._open(start)
+        return pattern(name).match(self.folded, start, self.near(start)) if name in opened else None
+
+    def _open(self, start: int) -> frozenset[str]:
+        """The names of the patterns that may match at ``start``, as its first word tells."""
+        reach = min(self.limit, start + _LONGEST_OPENING)
+        space = self.folded.find(" ", start + 1, reach)
+        return opened_by(self.folded[start : space if space > 0 else reach])
 
     def near(self, start: int) -> int:
         """Where to stop looking for a piece of the grammar that starts at ``start``."""
-        return min(self.limit, start + _LONGEST_PIECE)
+        return self.limit if self.limit - start < _LONGEST_PIECE else start + _LONGEST_PIECE
 
     def after(self, name: str, start: int) -> int:
         """Where the named pattern ends that begins at ``start``; ``start`` itself where it does not."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -121,3 +121,13 @@ def pattern(name: str) -> regex.Pattern[str]:
         return any_of(provinces() if match[1] == "province" else phrases(match[1]))
 
     return regex.compile(regex.sub(r"\{([a-z-]+)\}", listed, _SOURCES[name]).replace(" ", r"\s+"))
+
+
+@lru_cache(maxsize=20_000)
+def opened_by(stretch: str) -> frozenset[str]:
+    """The names of the patterns that match some text with this beginning.
+
+    >>> "committee" in opened_by("ubnd"), "committee" in opened_by("rà")
+    (True, False)
+    """
+    return frozenset(name for name in _SOURCES if pattern(name).match(stretch, partial=True))
