@@ -29,8 +29,11 @@ _PLACED: Final[Mapping[Level, regex.Pattern[str]]] = {
     "commune": regex.compile(rf"(?i:xã|phường|thị trấn|đặc khu)[^\S\n]+({_PLACE})"),
 }
 _NAME: Final = regex.compile(r"(?:[\p{Lu}][\p{L}.'-]*\s+){1,5}[\p{Lu}][\p{L}'-]*")
+_BEFORE_NUMBER: Final = 200
+"""So many characters before the plan's number may tell the day of its issue."""
 _FILED: Final = regex.compile(r"^-\s*Lưu\s*:[^.;]*[.;]\s+")
 """The last line of the recipients, where the name stands beside it."""
+_SUBJECT: Final = regex.compile(r"(?<!\p{L})v/v\b[\s:.]*")
 _POSTS: Final = regex.compile(r"^[\p{Lu}\s./]+(?:\([Đđ]ã ký\)\s*)?(?=\p{Lu}\p{Ll})")
 """The posts in capitals that stand before the name on one line."""
 _HONORIFIC: Final = regex.compile(r"(?:(?:TS|ThS|PGS|GS|BS|KS|CN)\s*\.\s*)+")
@@ -40,7 +43,7 @@ def find_metadata(draft: Draft) -> Draft:
     """The draft with its metadata; what the text leaves blank or out stays null."""
     document = draft.document
     head = letterhead(draft)
-    doc_type, title = _title(draft)
+    doc_type, title = _subject_of_letter(document, head) or _title(draft)
     number = _number(document, head) or _number_in_text(draft)
     place, issued_on = _place_and_date(document, head)
     if issued_on is None and place is None:
@@ -115,10 +118,14 @@ def _number_in_text(draft: Draft) -> str | None:
 
 
 def _date_in_text(draft: Draft) -> date | None:
-    """The day that comes right after the plan's own number in running text."""
+    """The day that comes right after the plan's own number in running text, else the one on which it says that the plan was issued."""
     span = _opening_text(draft)
     match = _rule("number-in-text").pattern.search(draft.document.folded, span.start, span.end)
-    return parse_date(draft.document.folded[match.end() : match.end() + 40].split(" về ")[0]) if match else None
+    if match is None:
+        return None
+    behind = parse_date(draft.document.folded[match.end() : match.end() + 40].split(" về ")[0])
+    issued = _rule("issued-on-in-text").pattern.search(draft.document.folded, max(span.start, match.start() - _BEFORE_NUMBER), match.start())
+    return behind or (parse_date(issued["date"]) if issued else None)
 
 
 def _place_and_date(document: Document, head: tuple[Span, ...]) -> tuple[str | None, date | None]:
@@ -131,6 +138,14 @@ def _place_and_date(document: Document, head: tuple[Span, ...]) -> tuple[str | N
             place = " ".join(document.text[start + match.start("place") : start + match.end("place")].split())
             return place.strip(" ,*_"), parse_date(f"ngày {match['date'].strip()}")
     return None, None
+
+
+def _subject_of_letter(document: Document, head: tuple[Span, ...]) -> tuple[str, str] | None:
+    """What a letter is about where its letterhead says so behind the number, on the same line: "Số: 912/UBND-NC V/v …"."""
+    for piece in head:
+        if (number := _rule("number").pattern.search(piece.of(document.folded))) and (subject := _SUBJECT.search(piece.of(document.folded), number.end())):
+            return "Công văn", " ".join(piece.of(document.text)[subject.end() :].split()).strip(" .;:*_|")
+    return None
 
 
 def _title(draft: Draft) -> tuple[str | None, str | None]:

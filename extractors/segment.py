@@ -258,7 +258,8 @@ def _numbers_columns(document: Document, row: Block) -> bool:
 def _lift_closings(document: Document, root: _Node) -> None:
     """Closing paragraphs at the end of the body belong to the last top section, not to the deepest one that is open.
 
-    In a part that holds the whole plan it is the section of that part that organises the work.
+    In a part that holds the whole plan it is the section of that part that organises the work; in a letter, whose orders are
+    numbered from 1, they belong to none.
     """
     top = next((node for node in reversed(root.below) if node.label and node.label.kind != "appendix"), None)
     if top is None:
@@ -271,6 +272,8 @@ def _lift_closings(document: Document, root: _Node) -> None:
     deepest = top
     while deepest.below and (child := next((node for node in reversed(deepest.below) if node.label and node.label.kind != "bullet"), None)):
         deepest = child
+    if top.label is not None and top.label.kind == "number":
+        top = root
     if deepest is top:
         return
     trailing = max((position + 1 for position, node in enumerate(deepest.below) if node.role != "paragraph"), default=0)

@@ -13,7 +13,7 @@ from typing import Final
 
 import regex
 
-from extractors.agencies import Assignment, assignment, list_agencies
+from extractors.agencies import Assignment, assignment, cell_assignment, list_agencies
 from extractors.components import components_of, criteria_in, criteria_of_cell, infer_components, target_items_in, topic_components
 from extractors.deadlines import find_deadline
 from extractors.draft import Draft, Passage
@@ -138,7 +138,7 @@ def _reported(draft: Draft) -> Iterator[int]:
             assigning = not passage_rule("reports-issue", words) and (assigns or (ordering and bool(assignment(draft, passage.span).leads)))
             ordering = ordering or assigning
         block = passage.block
-        if assigning and passage.role != "lead-in":
+        if assigning and passage.role != "lead-in" and not passage_rule("reports-contents", words):
             yield index
 
 
@@ -256,19 +256,16 @@ def _criteria(draft: Draft, candidate: _Candidate) -> tuple[str, ...]:
 
 def _who(draft: Draft, candidate: _Candidate, governed: _Governors) -> Assignment:
     """Who leads and who takes part: the task's cells decide, else its own words, else what stands above it."""
-    leads = _listed(draft, candidate, "leads")
-    coordinators = _listed(draft, candidate, "coordinators")
+    told = [cell_assignment(draft, cell.span) for cell in candidate.cells if cell.column == "leads"]
+    leads = tuple(agency for each in told for agency in each.leads)
+    coordinators = tuple(agency for cell in candidate.cells if cell.column == "coordinators" for agency in list_agencies(draft, cell.span))
     if leads:
-        return Assignment(leads, coordinators, "tasks.cells", 0.97)
+        return Assignment(leads, coordinators or tuple(agency for each in told for agency in each.coordinators), "tasks.cells", 0.97)
     own = assignment(draft, candidate.passage.span)
     if own.leads:
         return replace(own, coordinators=coordinators or own.coordinators)
     above = _paragraph_order(draft, candidate.index) if not draft.sections else governed.above(candidate.passage)
     return Assignment(above.leads, coordinators or own.coordinators or above.coordinators, above.rule, above.confidence)
-
-
-def _listed(draft: Draft, candidate: _Candidate, column: Column) -> tuple[Agency, ...]:
-    return tuple(agency for cell in candidate.cells if cell.column == column for agency in list_agencies(draft, cell.span))
 
 
 def _paragraph_order(draft: Draft, index: int) -> Assignment:

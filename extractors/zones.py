@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 from typing import Final
 
 import regex
@@ -82,7 +83,9 @@ def find_zones(document: Document) -> tuple[Role | None, ...]:
         if zone == "preamble" and opening is not None and index >= opening:
             zone = None
         roles.append(zone)
-    return tuple(roles)
+    before = list(takewhile(lambda role: role in ("letterhead", "preamble", "noise"), roles))
+    head = max((index for index, role in enumerate(before) if role == "letterhead"), default=0)
+    return tuple("letterhead" if role == "preamble" and index < head else role for index, role in enumerate(roles))
 
 
 def _is_note(block: Block) -> bool:

@@ -66,6 +66,20 @@ def test_a_letter_tells_its_subject_behind_the_abbreviation() -> None:
     assert (found.number, found.place, str(found.issued_on)) == ("1567/UBND-NC", "Hà Long", "2023-06-02")
 
 
+def test_a_letter_tells_its_subject_behind_the_number() -> None:
+    found = metadata(
+        "ỦY BAN NHÂN DÂN TỈNH KIÊN GIANG -------\n\nSố: 912/UBND-NC V/v triển khai các giải pháp nâng cao Chỉ số PAR INDEX năm 2023\n\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ------ Kiên Giang, ngày 16 tháng 5 năm 2023\n\nKính gửi:\n\n- Giám đốc các sở."
+    )
+    assert (found.doc_type, found.title) == ("Công văn", "triển khai các giải pháp nâng cao Chỉ số PAR INDEX năm 2023")
+    assert (found.number, found.place, found.issuer and found.issuer.name) == ("912/UBND-NC", "Kiên Giang", "Ủy ban nhân dân tỉnh Kiên Giang")
+
+
+def test_a_news_item_tells_the_day_before_the_number() -> None:
+    found = assigned("Ngày 12/3/2021, UBND huyện Đức Thọ đã ban hành Kế hoạch số 38/KH-UBND về nâng cao Chỉ số cải cách hành chính huyện Đức Thọ.").metadata
+    assert (found.number, found.issued_on) == ("38/KH-UBND", date(2021, 3, 12))
+
+
 def test_a_motto_over_two_lines_is_no_issuer() -> None:
     found = metadata("ỦY BAN NHÂN DÂN\nTỈNH TUYÊN QUANG\n|\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\n|\nSố: 87/KH-UBND\n\nKẾ HOẠCH\nNăm 2014")
     assert found.issuer is not None

@@ -312,7 +312,7 @@ KINDS = [
     ("tình hình thực hiện năm 2023", None, "context"),
     ("thời gian, địa điểm", None, "other"),
     ("nội dung kiểm tra", "tasks", "other"),
-    ("đối tượng kiểm tra", "tasks", "objectives"),
+    ("đối tượng kiểm tra", "tasks", "other"),
     ("thời gian thực hiện", "tasks", "other"),
     ("nhiệm vụ trọng tâm trong thời gian tới", None, "tasks"),
     ("cải cách thể chế", "tasks", "tasks"),
@@ -371,3 +371,25 @@ def test_capital_letters_stand_under_roman_numerals_that_came_first() -> None:
         - Phòng Nội vụ theo dõi việc thực hiện Kế hoạch.
     """
     assert [section.split()[0] for section in sections(text)] == ["I", "II", "II/A", "II/B", "III"]
+
+
+def test_closing_words_of_a_letter_belong_to_none_of_its_numbered_orders() -> None:
+    text = """
+        UBND TỈNH HÀ LONG
+        Số: 1567/UBND-NC
+        V/v nâng cao Chỉ số cải cách hành chính năm 2023
+
+        Kính gửi: Các sở, ban, ngành.
+
+        1. Sở Nội vụ
+
+        - Theo dõi, đôn đốc việc khắc phục các tiêu chí bị trừ điểm.
+
+        2. UBND các huyện, thành phố
+
+        - Rà soát thủ tục hành chính.
+
+        Nhận được Công văn này, yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện.
+    """
+    assert roles(text)[-1] == ("paragraph", None)
+    assert [section.split()[0] for section in sections(text)] == ["1", "2"]
