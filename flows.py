@@ -10,8 +10,9 @@ from pathlib import Path
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
+from pydantic import SecretStr
 
-from pipeline.ingest import Content, distinct, gather
+from pipeline.ingest import Content, gather
 from pipeline.launch import run_command
 from pipeline.process import Crew, jobs_for
 from pipeline.report import Progress, Report, RunReport, announce, summarize, together
@@ -36,17 +37,21 @@ def process_batch(number: int, contents: Sequence[Content], crew: Crew, writer: 
 
 
 @flow(name="ingest_plans", persist_result=False)
-def ingest_plans(sources: list[str], out: str, ocr: OcrMode = "auto") -> RunReport:
-    """Build the dataset ``out`` from files, folders and patterns, scans recognized as ``ocr`` asks; it is put in place when all of it is written."""
+def ingest_plans(sources: list[str], out: str, ocr: OcrMode = "auto", db: SecretStr | None = None, prune: bool = False) -> RunReport:
+    """Bring the dataset ``out`` up to date with files, folders and patterns: what is new or changed is read, scans recognized as ``ocr`` asks.
+
+    ``db`` is the URL of the database to keep it in instead of the dataset's folder; ``prune`` takes out what is gone from the sources.
+    """
     gathered = gather(sources)
-    contents = distinct(gathered.files)
-    progress = Progress(len(contents))
-    with DatasetWriter(Path(out)) as writer, Crew(jobs_for(len(contents)), ocr) as crew:
-        batches = [contents[start : start + BATCH] for start in range(0, len(contents), BATCH)]
-        total = together(process_batch(number, batch, crew, writer, progress) for number, batch in enumerate(batches, 1))
-        findings = writer.publish()
+    with DatasetWriter(Path(out), db=db.get_secret_value() if db else None, ocr=ocr, sources=sources) as writer:
+        survey = writer.look(gathered)
+        progress = Progress(len(survey.fresh))
+        with Crew(jobs_for(len(survey.fresh)), ocr) as crew:
+            batches = [survey.fresh[start : start + BATCH] for start in range(0, len(survey.fresh), BATCH)]
+            total = together(process_batch(number, batch, crew, writer, progress) for number, batch in enumerate(batches, 1))
+        findings = writer.publish(prune)
     create_markdown_artifact(total.as_markdown(), key="ingest-plans", description=out)
-    return RunReport(out, total, findings, gathered.skipped, gathered.empty)
+    return RunReport(out, total, findings, gathered.skipped, gathered.empty, len(survey.known), len(survey.gone))
 
 
 if __name__ == "__main__":

@@ -11,14 +11,14 @@ import sys
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, Literal
 
 from pipeline.messages import Trouble, on_one_line, say
-from pipeline.store import is_dataset
+from pipeline.store.folder import is_dataset
 from schemas.text import nfc
 
 Skip = Literal["hidden", "office-lock", "link", "other-kind", "special", "dataset", "closed-folder", "repeated"]
@@ -40,6 +40,32 @@ class SourceFile:
     data: bytes | None = field(default=None, repr=False)
     """Its bytes where they can be read only once (standard input, a pipe)."""
 
+    @property
+    def source_id(self) -> str:
+        """From the root's name and the path, in one Unicode form: stays when the content changes."""
+        return hashlib.sha256(nfc(f"{self.root}/{self.path}").encode()).hexdigest()[:16]
+
+    @property
+    def location(self) -> str:
+        """Where it lies on this machine."""
+        return _text(os.path.realpath(self.file)) if self.data is None else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a SOURCE stands for, so that a file that is no longer there can be told from one that nobody asked for."""
+
+    folder: str
+    pattern: tuple[str, ...] | None = None
+    """The parts of a pattern below the folder; None for all that is in it."""
+
+    def covers(self, location: str) -> bool:
+        """Whether a file at this place would be read for the SOURCE."""
+        below = location.removeprefix(self.folder.rstrip("/") + "/")
+        if below == location:
+            return False
+        return self.pattern is None or _fits(tuple(below.split("/")), self.pattern)
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
@@ -48,18 +74,28 @@ class Gathered:
     files: tuple[SourceFile, ...]
     skipped: Mapping[Skip, int]
     empty: tuple[str, ...]
+    scopes: tuple[Scope, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Distinct bytes: the first file that has them, the paths of the others, and why they could not be read, if so."""
+    """Distinct bytes: the files that have them, the first of which stands for all, and why they could not be read, if so."""
 
-    source: SourceFile
-    copies: tuple[str, ...]
+    files: tuple[SourceFile, ...]
     sha256: str
     """Of the bytes; of the file's name where the bytes could not be read."""
     size: int
     trouble: str | None = None
+
+    @property
+    def source(self) -> SourceFile:
+        """The first of its files."""
+        return self.files[0]
+
+    @property
+    def copies(self) -> tuple[str, ...]:
+        """The paths of the others."""
+        return tuple(file.path for file in self.files[1:])
 
     @property
     def plan_id(self) -> str:
@@ -67,8 +103,8 @@ class Content:
 
     @property
     def source_id(self) -> str:
-        """From the root's name and the path, in one Unicode form: stays when the content changes."""
-        return hashlib.sha256(nfc(f"{self.source.root}/{self.source.path}").encode()).hexdigest()[:16]
+        """Of its first file."""
+        return self.source.source_id
 
 
 def gather(sources: Sequence[str], read_standard_input: bool = False) -> Gathered:
@@ -94,18 +130,21 @@ def gather(sources: Sequence[str], read_standard_input: bool = False) -> Gathere
             empty.append(source)
     if not found:
         raise Trouble("usage.no-plans", path=", ".join(map(readable, sources)), skipped=say("skipped.some", counts=counts(skipped)) if skipped else "")
-    return Gathered(tuple(sorted(found.values(), key=lambda each: (each.path, each.root))), dict(skipped), tuple(empty))
+    in_order = sorted(found.values(), key=lambda each: (each.path, each.root))
+    return Gathered(tuple(in_order), dict(skipped), tuple(empty), tuple(filter(None, map(_scope, sources))))
 
 
 def distinct(sources: Iterable[SourceFile]) -> tuple[Content, ...]:
     """The distinct contents among files, in their order; the first file that has a content stands for it."""
-    first: dict[str, Content] = {}
-    copies: dict[str, list[str]] = {}
-    for source in sources:
-        content = content_of(source)
-        first.setdefault(content.sha256, content)
-        copies.setdefault(content.sha256, []).append(source.path)
-    return tuple(Content(each.source, tuple(copies[key][1:]), key, each.size, each.trouble) for key, each in first.items())
+    return together(map(content_of, sources))
+
+
+def together(contents: Iterable[Content]) -> tuple[Content, ...]:
+    """Contents such that those of the same bytes are one."""
+    alike: dict[str, list[Content]] = {}
+    for content in contents:
+        alike.setdefault(content.sha256, []).append(content)
+    return tuple(replace(first, files=tuple(file for each in (first, *others) for file in each.files)) for first, *others in alike.values())
 
 
 def content_of(source: SourceFile) -> Content:
@@ -123,8 +162,8 @@ def content_of(source: SourceFile) -> Content:
                     size += len(chunk)
     except OSError as error:
         name = hashlib.sha256(f"{source.root}/{source.path}".encode()).hexdigest()
-        return Content(source, (), name, 0, error.strerror or type(error).__name__)
-    return Content(source, (), digest.hexdigest(), size)
+        return Content((source,), name, 0, error.strerror or type(error).__name__)
+    return Content((source,), digest.hexdigest(), size)
 
 
 def one_file(source: str | Path | bytes) -> SourceFile:
@@ -255,15 +294,40 @@ def _disguised(file: Path) -> bool:
 
 def _matching(pattern: str, skipped: Counter[Skip]) -> Iterator[SourceFile]:
     """The files that a pattern stands for: ``*`` and ``?`` within a name, ``**`` for any folders. The root is the last folder before the first sign."""
-    parts = Path(pattern).parts
-    fixed = next(index for index, part in enumerate(parts) if any(sign in part for sign in "*?["))
-    top = Path(*parts[:fixed])
-    wanted = [part for index, part in enumerate(parts[fixed:], fixed) if not (part == "**" and index and parts[index - 1] == "**")]
+    top, wanted = _split(pattern)
     matches = sorted(set(_expand(top, wanted, skipped)))
     if not matches:
         raise Trouble("usage.no-match", path=readable(pattern))
     for match in matches:
         yield from _named(match, top, match.stat().st_mode, False, skipped)
+
+
+def _split(pattern: str) -> tuple[Path, tuple[str, ...]]:
+    """The folder that a pattern starts from, and its parts below."""
+    parts = Path(pattern).parts
+    fixed = next(index for index, part in enumerate(parts) if any(sign in part for sign in "*?["))
+    return Path(*parts[:fixed]), tuple(part for index, part in enumerate(parts[fixed:], fixed) if not (part == "**" and index and parts[index - 1] == "**"))
+
+
+def _scope(source: str) -> Scope | None:
+    """What a SOURCE covers; None for one file."""
+    if Path(source).is_dir():
+        return Scope(_text(os.path.realpath(source)))
+    if any(sign in source for sign in "*?[") and not Path(source).exists():
+        top, wanted = _split(source)
+        return Scope(_text(os.path.realpath(top)), wanted)
+    return None
+
+
+def _fits(names: Sequence[str], parts: Sequence[str]) -> bool:
+    """Whether a path, or a folder that it is in, is one that the parts of a pattern stand for."""
+    if not parts:
+        return True
+    if not names:
+        return parts == ("**",)
+    if parts[0] == "**":
+        return _fits(names, parts[1:]) or _fits(names[1:], parts)
+    return fnmatch.fnmatchcase(nfc(names[0]), nfc(parts[0])) and _fits(names[1:], parts[1:])
 
 
 def _expand(folder: Path, parts: Sequence[str], skipped: Counter[Skip]) -> Iterator[Path]:

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from types import FrameType
@@ -20,10 +21,13 @@ from pipeline.messages import LANGUAGES, Trouble, on_one_line, say, speak
 from schemas.ocr import OcrMode
 
 if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+    from pipeline.ingest import Gathered
     from pipeline.report import RunReport
     from pipeline.screen import Screen
 
-    Flow = Callable[[list[str], str, OcrMode], RunReport]
+    Flow = Callable[[list[str], str, OcrMode, SecretStr | None, bool], RunReport]
 
 ALL_READ: Final = 0
 SOME_FAILED: Final = 1
@@ -50,20 +54,27 @@ def ocr_option(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--ocr", type=click.Choice(get_args(OcrMode)), default="auto", show_default=True, help=say("help.ocr"))(command)
 
 
+def db_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The option of every command that reads or writes a store."""
+    return click.option("--db", metavar="URL", envvar="KEHOACH_DB", help=say("help.db"))(command)
+
+
 def run_command(load: Callable[[], Flow]) -> click.Command:
     """The command ``run`` for the flow that ``load`` gives; it is loaded while Prefect's server starts."""
 
     @click.command("run", help=say("help.run"), epilog=say("help.exits"))
     @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
     @click.option("--out", required=True, metavar="DATASET", help=say("help.out"))
+    @db_option
+    @click.option("--prune", is_flag=True, help=say("help.prune"))
     @ocr_option
     @click.option("--quiet", is_flag=True, help=say("help.quiet"))
     @click.option("--json", "as_json", is_flag=True, help=say("help.json"))
     @language_option
-    def run(sources: tuple[str, ...], out: str, ocr: OcrMode, quiet: bool, as_json: bool) -> NoReturn:
+    def run(sources: tuple[str, ...], out: str, db: str | None, prune: bool, ocr: OcrMode, quiet: bool, as_json: bool) -> NoReturn:
         from pipeline.screen import Screen
 
-        code = launch(load, sources, out, ocr, Screen(quiet, as_json))
+        code = launch(load, Order(sources, out, ocr, db, prune), Screen(quiet, as_json))
         if code == INTERRUPTED:  # a library half loaded when the run was stopped has nothing to say at the interpreter's end
             sys.stdout.flush()
             sys.stderr.flush()
@@ -73,16 +84,27 @@ def run_command(load: Callable[[], Flow]) -> click.Command:
     return run
 
 
-def launch(load: Callable[[], Flow], sources: Sequence[str], out: str, ocr: OcrMode, screen: Screen) -> int:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the user asks of a run."""
+
+    sources: tuple[str, ...]
+    out: str
+    ocr: OcrMode
+    db: str | None
+    prune: bool
+
+
+def launch(load: Callable[[], Flow], order: Order, screen: Screen) -> int:
     """Run the flow and show what came of it; the exit code."""
     try:
         with _stoppable():
-            report = _run(load, sources, out, ocr, screen)
+            report = _run(load, order, screen)
     except Trouble as trouble:
         screen.error(str(trouble))
         return USAGE
     except OSError as error:
-        screen.error(say("usage.writing-failed", path=on_one_line(out), why=error.strerror or type(error).__name__))
+        screen.error(say("usage.writing-failed", path=on_one_line(order.out), why=error.strerror or type(error).__name__))
         return USAGE
     except KeyboardInterrupt:
         screen.error(say("run.interrupted"))
@@ -98,16 +120,18 @@ def launch(load: Callable[[], Flow], sources: Sequence[str], out: str, ocr: OcrM
     return SOME_FAILED if report.total.failures else ALL_READ
 
 
-def _run(load: Callable[[], Flow], sources: Sequence[str], out: str, ocr: OcrMode, screen: Screen) -> RunReport:
+def _run(load: Callable[[], Flow], order: Order, screen: Screen) -> RunReport:
     from pipeline.ingest import gather, readable
     from pipeline.prefect_server import embedded_server
     from pipeline.process import jobs_for, warm_up
     from pipeline.store import check_out
 
-    check_out(Path(out))
-    gathered = gather(sources)
+    check_out(Path(order.out))
+    gathered = gather(order.sources)
     for source in gathered.empty:
         screen.notice(say("run.empty-source", path=readable(source)), "yellow")
+    if (report := _unless_news(order, gathered)) is not None:
+        return report
     started = time.monotonic()
     with embedded_server() as server:
         if server is None:
@@ -125,7 +149,24 @@ def _run(load: Callable[[], Flow], sources: Sequence[str], out: str, ocr: OcrMod
     if server is not None:
         screen.notice(say("run.started", seconds=f"{time.monotonic() - started:.1f}"))
     with screen.following():
-        return flow(list(sources), out, ocr)
+        from pydantic import SecretStr
+
+        return flow(list(order.sources), order.out, order.ocr, SecretStr(order.db) if order.db else None, order.prune)
+
+
+def _unless_news(order: Order, gathered: Gathered) -> RunReport | None:
+    """The report of a run that has nothing to read, and so needs no flow; None where there is something."""
+    from pipeline.report import RunReport, together
+    from pipeline.store import DatasetWriter, is_dataset
+
+    if not is_dataset(Path(order.out)):
+        return None
+    with DatasetWriter(Path(order.out), db=order.db, ocr=order.ocr, sources=order.sources) as writer:
+        if not writer.knows_all(gathered):
+            return None
+        survey = writer.look(gathered)
+        findings = writer.publish(order.prune)
+    return RunReport(order.out, together(()), findings, gathered.skipped, gathered.empty, len(survey.known), len(survey.gone))
 
 
 def _speak(context: click.Context, parameter: click.Parameter, chosen: str | None) -> None:  # noqa: ARG001

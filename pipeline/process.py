@@ -64,7 +64,7 @@ def examine(content: Content, ocr: OcrMode = "auto") -> tuple[Processed, Documen
     watch.enter("ingest")
     try:
         document = read(_bytes(content), ocr)
-        return _processed(extract(document, source_of(content, document), content.source_id, watch.enter), document, watch), document
+        return _processed(extract(document, source_of(content, document), content.source_id, watch.enter), document, watch, content), document
     except Unreadable as error:
         done = _failed(content, diagnose(error.code, error.message), watch)
     except _NotRead as error:
@@ -81,13 +81,14 @@ def source_of(content: Content, document: Document | None) -> Source:
     return source if document is None else replace(source, format=document.format, pages=document.pages, encoding=document.encoding, ocr=document.ocr)
 
 
-def _processed(plan: Plan, document: Document, watch: Stopwatch) -> Processed:
+def _processed(plan: Plan, document: Document, watch: Stopwatch, content: Content) -> Processed:
     done = Processed(
         plan,
         record=encode(plan),
         text=document.text.encode(),
         places=encode_places(Places(plan.plan_id, document.pages, document.blocks, document.turns)),
         seconds=watch.seconds,
+        content=content,
     )
     watch.enter(None)
     return done
@@ -96,7 +97,7 @@ def _processed(plan: Plan, document: Document, watch: Stopwatch) -> Processed:
 def _failed(content: Content, why: Diagnostic, watch: Stopwatch) -> Processed:
     from pipeline.extract import unread
 
-    return _processed(unread(source_of(content, None), content.source_id, why), Document("", (), ""), watch)
+    return _processed(unread(source_of(content, None), content.source_id, why), Document("", (), ""), watch, content)
 
 
 class Crew:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -15,6 +15,9 @@ from schemas.diagnostic import Diagnostic
 from schemas.document import Block
 from schemas.json_schema import plan_adapter
 from schemas.plan import Plan
+
+if TYPE_CHECKING:
+    from pipeline.ingest import Content
 
 _LINE_ENDS: Final = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80\xa9", b"\\u2029"))
 """Characters that some readers take for the end of a line, with their JSON escapes."""
@@ -43,6 +46,8 @@ class Processed:
     text: bytes
     places: bytes
     seconds: Mapping[str, float]
+    content: Content
+    """What it was made from."""
 
     @property
     def failure(self) -> Diagnostic | None:

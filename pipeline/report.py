@@ -103,13 +103,17 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """A whole run: where the dataset lies, its figures, what its plans show together, and what was passed over."""
+    """A whole run: where the dataset lies, the figures of what was read, what all its plans show together, and what was passed over."""
 
     dataset: str
     total: Report
     findings: tuple[Finding, ...]
     skipped: Mapping[Skip, int]
     empty: tuple[str, ...]
+    unchanged: int = 0
+    """Plans that were known already and not read again."""
+    gone: int = 0
+    """Files that were there at the last run and are not now."""
 
     def count_findings(self) -> dict[str, int]:
         """How many findings of each kind there are; kinds without any left out."""
@@ -123,6 +127,8 @@ class RunReport:
             "findings": self.count_findings(),
             "skipped": dict(self.skipped),
             "empty": list(self.empty),
+            "unchanged": self.unchanged,
+            "gone": self.gone,
         }
 
 

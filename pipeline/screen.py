@@ -85,7 +85,12 @@ class Screen:
                 assert plan.failure is not None
                 self._notices.print(Text(f"  {on_one_line(plan.path)}: {explain(plan.failure)}"))
         if not self.quiet:
-            self._outcome.print(_table(report.total.plans))
+            if report.total.plans:
+                self._outcome.print(_table(report.total.plans))
+            if report.unchanged:
+                self._outcome.print(Text(say("table.unchanged", count=report.unchanged), "dim"))
+            if report.gone:
+                self._outcome.print(Text(say("table.gone", count=report.gone), "yellow"))
             for kind, count in report.count_findings().items():
                 self._outcome.print(Text(say("table.findings", count=count, meaning=meaning_of(KINDS[kind])), "yellow"))
             if any(report.skipped.values()):

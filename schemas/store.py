@@ -70,3 +70,4 @@ class PlanText:
     plan_id: Annotated[str, Field(description="Plan it belongs to")]
     text: Annotated[bytes, Field(description="The text as read, UTF-8: what texts/<plan_id>.txt holds")]
     places: Annotated[bytes, Field(description="What places/<plan_id>.json holds, compressed (zlib)")]
+    digest: Annotated[str, Field(description="SHA-256 of text and places, in hexadecimal")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-import signal
+import shutil
 import subprocess
 import sys
 import time
@@ -23,6 +23,7 @@ from pipeline.records import Processed
 from pipeline.store import DatasetWriter, is_dataset
 from schemas.tables import TABLES
 
+ROOT = Path(__file__).parent.parent
 PLAN = """KẾ HOẠCH
 Cải cách hành chính năm {year}
 I. NHIỆM VỤ
@@ -53,7 +54,9 @@ def write(out: Path, batches: Sequence[Sequence[Processed]]) -> None:
 
 
 def content(folder: Path) -> Mapping[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    """All files but the database, whose bytes tell when runs were."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("kehoach.sqlite"))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def test_dataset_holds_what_the_contract_says(sources: Path, tmp_path: Path) -> None:
@@ -92,8 +95,8 @@ def test_tables_say_the_same_in_parquet_and_csv(sources: Path, tmp_path: Path) -
 def test_cell_that_begins_like_a_formula_is_harmless(start: str, sources: Path, tmp_path: Path) -> None:
     (first, *_) = processed(sources)
     risky = f"{start}HYPERLINK(“x”, 1)"
-    tasks = (replace(first.plan.tasks[0], text=risky, outputs=(risky, "b")),)
-    write(tmp_path / "out", [[replace(first, plan=replace(first.plan, tasks=tasks))]])
+    tasks = (replace(first.plan.tasks[0], text=risky, outputs=(risky, "b"), targets=(), legal_refs=()),)
+    write(tmp_path / "out", [[replace(first, plan=replace(first.plan, tasks=tasks, targets=(), legal_refs=()))]])
     with (tmp_path / "out/tables/tasks.csv").open(encoding="utf-8-sig", newline="") as opened:
         (row,) = csv.DictReader(opened)
     assert (row["text"], row["outputs"]) == (f"'{risky}", f"'{risky}; b")
@@ -111,43 +114,46 @@ def test_same_sources_give_the_same_bytes(sources: Path, tmp_path: Path) -> None
     assert content(tmp_path / "one") == content(tmp_path / "two")
 
 
-def test_new_dataset_replaces_the_old_one_and_leaves_the_rest(sources: Path, tmp_path: Path) -> None:
-    write(tmp_path / "out", [processed(sources)])
+def test_further_sources_are_added_and_what_else_lies_there_stays(sources: Path, tmp_path: Path) -> None:
+    write(tmp_path / "out", [processed(sources / "2019.txt")])
     (tmp_path / "out/notes.md").write_text("của tôi", "utf-8")
     (tmp_path / "out/mine").mkdir()
     (tmp_path / "out/mine/a.txt").touch()
-    write(tmp_path / "out", [processed(sources / "2019.txt")])
-    assert len((tmp_path / "out/plans.jsonl").read_text("utf-8").splitlines()) == 1
-    assert len(list((tmp_path / "out/texts").iterdir())) == 1
+    write(tmp_path / "out", [processed(sources / "2020.txt", sources / "2021.txt")])
+    assert len((tmp_path / "out/plans.jsonl").read_text("utf-8").splitlines()) == 3
+    assert len(list((tmp_path / "out/texts").iterdir())) == 3
     assert (tmp_path / "out/notes.md").read_text("utf-8") == "của tôi"
     assert (tmp_path / "out/mine/a.txt").exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "plans"], "nothing is left beside it"
 
 
-def test_run_that_fails_leaves_the_old_dataset(sources: Path, tmp_path: Path) -> None:
-    write(tmp_path / "out", [processed(sources)])
+def test_run_that_fails_leaves_the_old_files_and_keeps_what_it_read(sources: Path, tmp_path: Path) -> None:
+    write(tmp_path / "out", [processed(sources / "2019.txt")])
     before = content(tmp_path / "out")
     with pytest.raises(RuntimeError), DatasetWriter(tmp_path / "out") as writer:
-        writer.add(processed(sources / "2019.txt"))
+        writer.add(processed(sources / "2020.txt"))
         raise RuntimeError
     assert content(tmp_path / "out") == before
+    write(tmp_path / "out", [])
+    assert len((tmp_path / "out/plans.jsonl").read_text("utf-8").splitlines()) == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "plans"]
 
 
 KILLED = """
 import os, sys
 from pathlib import Path
-import pipeline.store.dataset as store
+import pipeline.store.folder as folder
 from pipeline.ingest import distinct, gather
 from pipeline.process import process
+from pipeline.store import DatasetWriter
 
 step = sys.argv[3]
 if step == "two-renames":
-    store.ctypes.CDLL = lambda *_, **__: None
+    folder.ctypes.CDLL = lambda *_, **__: None
     Path.rename, rename = lambda old, new: (rename(old, new), os._exit(9)), Path.rename
 if step == "exchanged":
-    store._exchange, exchange = lambda new, old: (exchange(new, old), os._exit(9)), store._exchange
-with store.DatasetWriter(Path(sys.argv[2])) as writer:
+    folder._exchange, exchange = lambda *paths: (exchange(*paths), os._exit(9)), folder._exchange
+with DatasetWriter(Path(sys.argv[2])) as writer:
     writer.add([process(content) for content in distinct(gather([sys.argv[1]]).files)])
     if step == "writing":
         os._exit(9)
@@ -155,41 +161,62 @@ with store.DatasetWriter(Path(sys.argv[2])) as writer:
 """
 
 
-@pytest.mark.parametrize(("step", "plans_left"), [("writing", 4), ("exchanged", 1), ("two-renames", 4)])
+@pytest.mark.parametrize(("step", "plans_left"), [("writing", 3), ("exchanged", 4), ("two-renames", 3)])
 def test_run_that_is_killed_leaves_the_old_dataset_or_the_new_one(step: str, plans_left: int, sources: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    write(out, [processed(sources)])
+    write(out, [processed(sources / "2019.txt", sources / "2020.txt", sources / "2021.txt")])
     (out / "notes.md").write_text("của tôi", "utf-8")
-    died = subprocess.run([sys.executable, "-c", KILLED, str(sources / "2019.txt"), str(out), step], cwd=Path(__file__).parent.parent, check=False)
+    died = subprocess.run([sys.executable, "-c", KILLED, str(sources / "2022.txt"), str(out), step], cwd=Path(__file__).parent.parent, check=False)
     assert died.returncode == 9
-    with DatasetWriter(out):
+    with DatasetWriter(out) as writer:
         assert len((out / "plans.jsonl").read_text("utf-8").splitlines()) == plans_left
-        assert (out / "notes.md").exists()
         assert is_dataset(out)
+        writer.publish()
+    assert len((out / "plans.jsonl").read_text("utf-8").splitlines()) == 4, "what the killed run had read is not lost"
+    assert (out / "notes.md").exists()
+    write(tmp_path / "afresh", [processed(sources)])
+    assert {name: data for name, data in content(out).items() if name != "notes.md"} == content(tmp_path / "afresh")
+    shutil.rmtree(tmp_path / "afresh")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "plans"]
 
 
-def test_two_runs_do_not_write_one_dataset(sources: Path, tmp_path: Path) -> None:
-    holder = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            "import sys; from pathlib import Path; from pipeline.store import DatasetWriter\n"
-            "with DatasetWriter(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()",
-            str(tmp_path / "out"),
-        ],
-        cwd=Path(__file__).parent.parent,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-    assert holder.stdout is not None and holder.stdout.readline() == b"held\n"
-    with pytest.raises(Trouble) as raised, DatasetWriter(tmp_path / "out"):
-        pass
-    assert raised.value.name == "usage.out-busy"
-    holder.send_signal(signal.SIGKILL)
-    holder.wait()
-    write(tmp_path / "out", [processed(sources)])
-    assert is_dataset(tmp_path / "out")
+ADDING = """
+import sys
+from pathlib import Path
+from pipeline.ingest import gather
+from pipeline.process import process
+from pipeline.store import DatasetWriter
+
+with DatasetWriter(Path(sys.argv[1])) as writer:
+    survey = writer.look(gather(sys.argv[2:]))
+    print("looked", flush=True)
+    sys.stdin.readline()
+    for content in survey.fresh:
+        writer.add([process(content)])
+    writer.publish()
+"""
+
+
+def test_two_runs_at_once_lose_and_double_nothing(sources: Path, tmp_path: Path) -> None:
+    """Two processes read overlapping sources into one dataset, plan by plan; what comes out is what one run gives."""
+    for number in range(12):
+        (sources / f"more-{number:02}.txt").write_text(PLAN.format(year=2000 + number), "utf-8")
+    out = tmp_path / "out"
+    names = [str(path) for path in sorted(sources.iterdir())]
+    runs = [
+        subprocess.Popen([sys.executable, "-c", ADDING, str(out), *some], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for some in (names[:11], names[5:])
+    ]
+    for run in runs:
+        assert run.stdout is not None and run.stdout.readline() == "looked\n"
+    for run in runs:
+        assert run.stdin is not None
+        run.stdin.write("go\n")
+        run.stdin.flush()
+    assert [run.wait(120) for run in runs] == [0, 0]
+    write(tmp_path / "afresh", [processed(sources)])
+    assert content(out) == content(tmp_path / "afresh")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["afresh", "out", "plans"]
 
 
 @pytest.mark.parametrize(
@@ -206,7 +233,7 @@ def test_place_that_cannot_be_used_is_refused(prepare: object, out: str, trouble
     prepare(tmp_path)  # type: ignore[operator]
     before = content(tmp_path)
     with pytest.raises(Trouble, match="--out") as raised, DatasetWriter(tmp_path / out):
-        pass
+        raise AssertionError
     assert raised.value.name == trouble
     assert content(tmp_path) == before
 
@@ -222,7 +249,7 @@ def test_empty_folder_and_link_are_good_places(sources: Path, tmp_path: Path) ->
 def test_old_folder_can_be_read_until_the_new_one_is_there(sources: Path, tmp_path: Path) -> None:
     """A reader that looks again and again always finds a whole dataset."""
     out = tmp_path / "out"
-    write(out, [processed(sources)])
+    write(out, [processed(sources)[:1]])
     reader = subprocess.Popen(
         [
             sys.executable,
@@ -230,16 +257,16 @@ def test_old_folder_can_be_read_until_the_new_one_is_there(sources: Path, tmp_pa
             "import sys, pathlib\n"
             "out = pathlib.Path(sys.argv[1]); print('reading', flush=True); looks = 0\n"
             "while not (out.parent / 'stop').exists():\n"
-            "    assert len((out / 'plans.jsonl').read_bytes().splitlines()) in (1, 4); looks += 1\n"
+            "    assert len((out / 'plans.jsonl').read_bytes().splitlines()) in range(1, 5); looks += 1\n"
             "print(looks)",
             str(out),
         ],
         stdout=subprocess.PIPE,
     )
     assert reader.stdout is not None and reader.stdout.readline() == b"reading\n"
-    one, all_of_them = processed(sources / "2019.txt"), processed(sources)
-    for round_ in range(6):
-        write(out, [one if round_ % 2 else all_of_them])
+    rest = processed(sources)[1:]
+    for each in rest:
+        write(out, [[each]])
         time.sleep(0.01)
     (tmp_path / "stop").touch()
     assert reader.wait(20) == 0

@@ -35,8 +35,7 @@ def _table(relation: Relation) -> Table:
             Integer if counted and shape.name in relation.key else _TYPES[shape.kind],
             primary_key=shape.name in relation.key,
             nullable=shape.nullable,
-            autoincrement=counted and shape.name in relation.key,
-            comment=shape.description,
+            autoincrement=counted if shape.name in relation.key else "auto",
         )
         for shape in relation.columns
     ]
@@ -48,7 +47,6 @@ def _table(relation: Relation) -> Table:
         *_references(relation),
         *_checks(relation),
         *(Index(None, *columns) for columns in relation.indexes),
-        comment=relation.description,
         sqlite_autoincrement=counted,
     )
 

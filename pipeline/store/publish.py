@@ -1,0 +1,156 @@
+"""What other systems read as files, written from the store: records, texts, places, tables and the manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Connection, select
+
+from pipeline.findings import Comparison
+from pipeline.fingerprint import program_digest
+from pipeline.records import decode
+from pipeline.store.folder import KIND, MANIFEST, PUBLISHED, program_version
+from pipeline.store.model import REVISIONS, TEXTS
+from pipeline.store.writing import last_change
+from schemas.finding import Finding
+from schemas.plan import SCHEMA_VERSION, Plan
+from schemas.tables import FINDINGS, TABLES, Table
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+CHUNK: Final = 200
+"""Plans that are in memory at once, and the rows of so many in one group of a Parquet file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A plan as the store keeps it."""
+
+    plan: Plan
+    record: bytes
+    text: bytes
+    places: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of the store: its plans in the order of the dataset, a digest over all that is published of them, and its last change."""
+
+    plan_ids: tuple[str, ...]
+    digest: str
+    last_change: int | None
+
+
+def state_of(connection: Connection) -> State:
+    """What the store holds now."""
+    query = select(REVISIONS.c.path, REVISIONS.c.root, REVISIONS.c.plan_id, REVISIONS.c.digest, TEXTS.c.digest.label("text"))
+    rows = sorted(tuple(row) for row in connection.execute(query.join(TEXTS, TEXTS.c.plan_id == REVISIONS.c.plan_id).where(REVISIONS.c.until.is_(None))))
+    digest = hashlib.sha256("\n".join(f"{plan_id} {record} {text}" for _, _, plan_id, record, text in rows).encode()).hexdigest()
+    return State(tuple(plan_id for _, _, plan_id, _, _ in rows), digest, last_change(connection))
+
+
+def plans_of(connection: Connection, plan_ids: Sequence[str]) -> Iterator[list[Kept]]:
+    """Plans in the order given, some at a time."""
+    query = select(REVISIONS.c.plan_id, REVISIONS.c.record, TEXTS.c.text, TEXTS.c.places).join(TEXTS, TEXTS.c.plan_id == REVISIONS.c.plan_id)
+    for start in range(0, len(plan_ids), CHUNK):
+        wanted = plan_ids[start : start + CHUNK]
+        rows = {row.plan_id: row for row in connection.execute(query.where(REVISIONS.c.plan_id.in_(wanted), REVISIONS.c.until.is_(None)))}
+        yield [_kept(rows[plan_id]) for plan_id in wanted]
+
+
+def _kept(row: Any) -> Kept:
+    record = zlib.decompress(row.record)
+    return Kept(decode(record), record, row.text, zlib.decompress(row.places))
+
+
+def is_published(folder: Path, state: State) -> bool:
+    """Whether the folder holds what this program would write of a state of the store."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return False
+    current = {"digest": state.digest, "rules": program_digest(), "program": program_version()}
+    return all((folder / name).exists() for name in PUBLISHED) and isinstance(manifest, dict) and {key: manifest.get(key) for key in current} == current
+
+
+def publish(connection: Connection, state: State, folder: Path) -> tuple[Finding, ...]:
+    """Write all files of a dataset into a new folder; what its plans show together."""
+    for part in ("texts", "places", "tables"):
+        (folder / part).mkdir(parents=True)
+    comparison = Comparison()
+    with (folder / "plans.jsonl").open("wb") as records, TableFiles(folder / "tables") as tables:
+        for some in plans_of(connection, state.plan_ids):
+            for each in some:
+                records.write(each.record)
+                (folder / "texts" / f"{each.plan.plan_id}.txt").write_bytes(each.text)
+                (folder / "places" / f"{each.plan.plan_id}.json").write_bytes(each.places)
+                comparison.add(each.plan, each.text.decode())
+            tables.add([each.plan for each in some])
+        findings = comparison.findings()
+        tables.note(findings)
+    manifest = {
+        "kind": KIND,
+        "schema_version": SCHEMA_VERSION,
+        "program": program_version(),
+        "rules": program_digest(),
+        "digest": state.digest,
+        "plans": len(state.plan_ids),
+        "tables": tables.rows,
+    }
+    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    return findings
+
+
+class TableFiles:
+    """The open Parquet and CSV files of every table."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._opened = ExitStack()
+        self._tables = (*TABLES, FINDINGS)
+        self.rows = {table.name: 0 for table in self._tables}
+
+    def __enter__(self) -> TableFiles:
+        from pyarrow.parquet import ParquetWriter
+
+        from pipeline.frames import arrow_schema, for_spreadsheet, frame
+
+        self._parquet = {
+            table.name: self._opened.enter_context(ParquetWriter(self._folder / f"{table.name}.parquet", arrow_schema(table))) for table in self._tables
+        }
+        self._csv = {
+            table.name: self._opened.enter_context((self._folder / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline="")) for table in self._tables
+        }
+        for table in self._tables:
+            for_spreadsheet(table, frame(table, [])).to_csv(self._csv[table.name], index=False, lineterminator="\r\n")
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._opened.close()
+
+    def add(self, plans: Sequence[Plan]) -> None:
+        """Write the rows that each plan makes."""
+        for table in TABLES:
+            self._write(table, plans)
+
+    def note(self, findings: Sequence[Finding]) -> None:
+        """Write the rows that all plans make together."""
+        self._write(FINDINGS, findings)
+
+    def _write(self, table: Table, sources: Sequence[Any]) -> None:
+        from pyarrow import Table as ArrowTable
+
+        from pipeline.frames import arrow_schema, for_spreadsheet, frame
+
+        whole = frame(table, [row for source in sources for row in table.rows(source)])
+        self._parquet[table.name].write_table(ArrowTable.from_pandas(whole, arrow_schema(table), preserve_index=False))
+        for_spreadsheet(table, whole).to_csv(self._csv[table.name], index=False, header=False, lineterminator="\r\n")
+        self.rows[table.name] += len(whole)

@@ -1,0 +1,333 @@
+"""Plans into the store: each replaced whole, with its sources, its rows and the state it was in before. All of it inside the caller's transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, RowMapping, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+
+from pipeline.extract import unread
+from pipeline.records import decode, encode
+from pipeline.store.model import CHANGES, PLANS, REVISIONS, RUN_SOURCES, RUNS, SOURCES, TABLES, TEXTS
+from schemas.diagnostic import diagnose
+from schemas.finding import Finding
+from schemas.plan import Plan
+from schemas.relations import FINDING_RELATIONS, PLAN_RELATIONS, Relation
+from schemas.relations import RUN_SOURCES as SHAPE_OF_RUN_SOURCES
+from schemas.store import Change, KnownFile, PlanText, Revision, Run
+
+_MOST_NAMES: Final = 500
+"""Names asked for in one query."""
+_SQUEEZED: Final = 1
+"""How hard records are compressed: the least is nearly as small and five times as fast."""
+_SPOILT: Final = str.maketrans({0: "\N{SYMBOL FOR NULL}", **dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")})
+"""Characters that a database cannot hold in a text, with what stands for them. The record keeps what JSON can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file as a run finds it."""
+
+    location: str
+    source_id: str
+    root: str
+    path: str
+    stamp: str | None
+    was: str | None = None
+    """Where it lay before, where it has moved since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A plan to be kept, or one that is there already (no plan given), with the files that hold it now."""
+
+    plan_id: str
+    files: tuple[Seen, ...]
+    plan: Plan | None = None
+    text: bytes = b""
+    places: bytes = b""
+    failed: bool = False
+
+
+def now() -> str:
+    """This moment as the store writes it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def begin_run(connection: Connection, program: str, rules: str, sources: Sequence[str]) -> Run:
+    """A new run, in the store."""
+    run = Run(1, now(), None, program, rules, tuple(map(storable, sources)), None)
+    values = {key: value for key, value in asdict(run).items() if key not in ("number", "sources")}
+    run = replace(run, number=_inserted(connection, RUNS, values))
+    _insert(connection, RUN_SOURCES, SHAPE_OF_RUN_SOURCES.rows(run))
+    return run
+
+
+def finish_run(connection: Connection, run: int, last_change: int | None) -> None:
+    """Note that the run's dataset is in place, and the last change that it has."""
+    connection.execute(update(RUNS).where(RUNS.c.number == run).values(finished_at=now(), last_change=last_change))
+
+
+def last_change(connection: Connection) -> int | None:
+    """The number of the last change that can be seen."""
+    return connection.execute(select(func.max(CHANGES.c.number))).scalar()
+
+
+class Writer:
+    """What one transaction of a run writes; its change has a number as soon as there is one."""
+
+    def __init__(self, connection: Connection, run: int, rules: str) -> None:
+        self._connection = connection
+        self._run = run
+        self._rules = rules
+        self._change: int | None = None
+
+    def put(self, entries: Sequence[Entry]) -> None:
+        """Keep plans with their files; what these files held before, and nothing holds now, is retired."""
+        present = self._present([entry.plan_id for entry in entries])
+        entries = [entry for entry in entries if entry.plan is not None or entry.plan_id in present]  # another run may have taken one out
+        before = self._take([place for entry in entries for each in entry.files for place in (each.location, each.was) if place])
+        known = self._files_of([entry.plan_id for entry in entries])
+        for entry in entries:
+            here = [self._known(each, entry.plan_id, before) for each in entry.files]
+            files = [*here, *known.get(entry.plan_id, ())]
+            row = present.get(entry.plan_id)
+            self._replace_safely(row, _sourced(entry.plan or _record(row), files), files, entry)
+            _insert(self._connection, SOURCES, [_storable(asdict(each)) for each in here])
+        self.refresh({each.plan_id for each in before.values()} - {entry.plan_id for entry in entries})
+
+    def remove(self, locations: Sequence[str]) -> None:
+        """Mark files as gone; their plans stay."""
+        touched = set()
+        for some in _some(locations):
+            named = SOURCES.c.location.in_(some)
+            touched |= set(self._connection.execute(select(SOURCES.c.plan_id).where(named, SOURCES.c.removed.is_(None))).scalars())
+            self._connection.execute(update(SOURCES).where(named, SOURCES.c.removed.is_(None)).values(removed=self._run))
+        self.refresh(touched)
+
+    def prune(self) -> None:
+        """Forget files that are marked as gone, and retire the plans that only they held."""
+        touched = set(self._connection.execute(select(SOURCES.c.plan_id).where(SOURCES.c.removed.is_not(None))).scalars())
+        self._connection.execute(delete(SOURCES).where(SOURCES.c.removed.is_not(None)))
+        self.refresh(touched)
+
+    def refresh(self, plan_ids: Iterable[str]) -> None:
+        """Let plans say which files they are in now; one that is in none is retired."""
+        wanted = sorted(plan_ids)
+        present, known = self._present(wanted), self._files_of(wanted)
+        for plan_id in wanted:
+            if plan_id not in present:
+                continue
+            if plan_id in known:
+                self._replace(present[plan_id], _sourced(_record(present[plan_id]), known[plan_id]), known[plan_id], None)
+            else:
+                self._retire(plan_id)
+
+    def _replace_safely(self, row: RowMapping | None, plan: Plan, files: Sequence[KnownFile], entry: Entry) -> None:
+        """As ``_replace``; a plan that breaks the bounds of the tables is kept as one that the program failed on, and the others go on."""
+        change = self._change
+        try:
+            with self._connection.begin_nested():
+                self._replace(row, plan, files, entry)
+        except (IntegrityError, DataError, ValueError) as error:
+            self._change = change
+            reason = str(error.orig).split("\n", 1)[0] if isinstance(error, DBAPIError) else type(error).__name__
+            why = diagnose("internal-error", f"kehoach itself failed to keep what it found ({storable(reason)}): please report it with the file.")
+            spoilt = replace(entry, plan=unread(plan.source, plan.source_id, why), failed=True)
+            self._replace(row, unread(plan.source, plan.source_id, why), files, spoilt)
+
+    def _replace(self, row: RowMapping | None, plan: Plan, files: Sequence[KnownFile], entry: Entry | None) -> None:
+        """Make ``plan`` the present state, where it is not."""
+        record = encode(plan)
+        digest = hashlib.sha256(record).hexdigest()
+        fresh = entry is not None and entry.plan is not None
+        rules, failed = (self._rules, bool(entry and entry.failed)) if fresh or row is None else (row["rules"], row["failed"])
+        if row is None or row["digest"] != digest:
+            if row is None:
+                self._write(plan, True)
+            else:
+                self._end(plan.plan_id)
+                if not fresh and replace(_record(row), source=plan.source, source_id=plan.source_id) == plan:
+                    self._write_names(plan)
+                else:
+                    _delete_facts(self._connection, plan.plan_id)
+                    self._write(plan, False)
+            squeezed = zlib.compress(record, _SQUEEZED)
+            revision = Revision(plan.plan_id, self._number(), None, plan.source_id, _in_order(files)[0].root, plan.source.path, rules, failed, digest, squeezed)
+            _insert(self._connection, REVISIONS, [_storable(asdict(revision))])
+        elif (rules, failed) != (row["rules"], row["failed"]):
+            now_here = (REVISIONS.c.plan_id == plan.plan_id, REVISIONS.c.until.is_(None))
+            self._connection.execute(update(REVISIONS).where(*now_here).values(rules=rules, failed=failed))
+        if entry is not None and fresh:
+            self._connection.execute(delete(TEXTS).where(TEXTS.c.plan_id == plan.plan_id))
+            text = PlanText(plan.plan_id, entry.text, zlib.compress(entry.places, _SQUEEZED), hashlib.sha256(entry.text + entry.places).hexdigest())
+            _insert(self._connection, TEXTS, [asdict(text)])
+
+    def _write(self, plan: Plan, is_new: bool) -> None:
+        """The rows of a plan; that of the plan itself is changed in place where it is there, for its sources refer to it."""
+        for relation in PLAN_RELATIONS:
+            rows = _rows(relation, plan)
+            if relation.name == PLANS.name and not is_new:
+                self._connection.execute(update(PLANS).where(PLANS.c.plan_id == plan.plan_id).values(rows[0]))
+            else:
+                _insert(self._connection, TABLES[relation.name], rows)
+
+    def _write_names(self, plan: Plan) -> None:
+        """What a plan says of its files."""
+        (itself,), copies = (_rows(relation, plan) for relation in _NAMING)
+        self._connection.execute(update(PLANS).where(PLANS.c.plan_id == plan.plan_id).values(itself))
+        self._connection.execute(delete(COPIES).where(COPIES.c.plan_id == plan.plan_id))
+        _insert(self._connection, COPIES, copies)
+
+    def _retire(self, plan_id: str) -> None:
+        self._end(plan_id)
+        _delete_facts(self._connection, plan_id)
+        self._connection.execute(delete(TEXTS).where(TEXTS.c.plan_id == plan_id))
+        self._connection.execute(delete(PLANS).where(PLANS.c.plan_id == plan_id))
+
+    def _end(self, plan_id: str) -> None:
+        """The present state becomes a former one; one that began in this very change was never seen."""
+        present = (REVISIONS.c.plan_id == plan_id, REVISIONS.c.until.is_(None))
+        self._connection.execute(delete(REVISIONS).where(*present, REVISIONS.c.since == self._number()))
+        self._connection.execute(update(REVISIONS).where(*present).values(until=self._number()))
+
+    def _number(self) -> int:
+        if self._change is None:
+            change = {key: value for key, value in asdict(Change(1, self._run, now())).items() if key != "number"}
+            self._change = _inserted(self._connection, CHANGES, change)
+        return self._change
+
+    def _present(self, plan_ids: Sequence[str]) -> dict[str, RowMapping]:
+        """The present states of plans."""
+        found: dict[str, RowMapping] = {}
+        for some in _some(plan_ids):
+            rows = self._connection.execute(select(REVISIONS).where(REVISIONS.c.plan_id.in_(some), REVISIONS.c.until.is_(None)))
+            found |= {row["plan_id"]: row for row in rows.mappings()}
+        return found
+
+    def _files_of(self, plan_ids: Sequence[str]) -> dict[str, list[KnownFile]]:
+        found: dict[str, list[KnownFile]] = {}
+        for some in _some(plan_ids):
+            for row in self._connection.execute(select(SOURCES).where(SOURCES.c.plan_id.in_(some))).mappings():
+                found.setdefault(row["plan_id"], []).append(KnownFile(**row))
+        return found
+
+    def _take(self, locations: Sequence[str]) -> dict[str, KnownFile]:
+        """Take away what the store knows of files, to be written anew."""
+        found: dict[str, KnownFile] = {}
+        for some in _some(locations):
+            rows = self._connection.execute(select(SOURCES).where(SOURCES.c.location.in_(some))).mappings()
+            found |= {row["location"]: KnownFile(**row) for row in rows}
+            self._connection.execute(delete(SOURCES).where(SOURCES.c.location.in_(some)))
+        return found
+
+    def _known(self, seen: Seen, plan_id: str, before: Mapping[str, KnownFile]) -> KnownFile:
+        """What the store is to know of a file from now on."""
+        old = before.get(seen.location) or before.get(seen.was or "")
+        first = old.first_seen if old else self._run
+        changed = old.last_changed if old and old.plan_id == plan_id else self._run
+        return KnownFile(seen.location, seen.source_id, seen.root, seen.path, plan_id, seen.stamp, first, changed, None)
+
+
+def replace_findings(connection: Connection, findings: Sequence[Finding]) -> None:
+    """Keep what the plans show together now instead of what they showed before."""
+    for relation in reversed(FINDING_RELATIONS):
+        connection.execute(delete(TABLES[relation.name]))
+    for relation in FINDING_RELATIONS:
+        _insert(connection, TABLES[relation.name], _rows(relation, findings))
+
+
+def storable(value: str) -> str:
+    """The text as any database can hold it.
+
+    >>> storable("a\\0b\\ud800")
+    'a␀b�'
+    """
+    return value.translate(_SPOILT) if not value.isascii() or "\0" in value else value
+
+
+def _storable(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: storable(value) if isinstance(value, str) else value for key, value in row.items()}
+
+
+def _rows(relation: Relation, source: Any) -> list[dict[str, Any]]:
+    return [_storable(row) for row in relation.rows(source)]
+
+
+def _inserted(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
+    """The number that the database gave a new row."""
+    key = connection.execute(insert(table).values(values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def _insert(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    if some := list(rows):
+        connection.execute(insert(table), some)
+
+
+COPIES: Final = TABLES["plan_copies"]
+_NAMING: Final = tuple(relation for relation in PLAN_RELATIONS if relation.name in (PLANS.name, COPIES.name))
+"""Where a plan says which files it is in."""
+_OF_A_PLAN: Final = tuple(TABLES[relation.name] for relation in reversed(PLAN_RELATIONS) if relation.name != PLANS.name)
+_DELETIONS: Final = tuple(delete(table).where(table.c.plan_id == bindparam("whose")) for table in _OF_A_PLAN)
+
+
+def _delete_facts(connection: Connection, plan_id: str) -> None:
+    for deletion in _DELETIONS:
+        connection.execute(deletion, {"whose": plan_id})
+
+
+def _some(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (names[start : start + _MOST_NAMES] for start in range(0, len(names), _MOST_NAMES))
+
+
+def _record(row: RowMapping | None) -> Plan:
+    assert row is not None
+    return decode(zlib.decompress(row["record"]))
+
+
+def _in_order(files: Iterable[KnownFile]) -> list[KnownFile]:
+    """The files that count, in the order of the dataset: those that are there, else those that were."""
+    known = list(files)
+    there = [each for each in known if each.removed is None]
+    return sorted(there or known, key=lambda each: (each.path, each.root, each.location))
+
+
+def _sourced(plan: Plan, files: Sequence[KnownFile]) -> Plan:
+    """The plan as of its first file, with the others as copies."""
+    first, *others = _in_order(files)
+    return replace(plan, source_id=first.source_id, source=replace(plan.source, path=first.path, copies=tuple(each.path for each in others)))
+
+
+def findings_of(connection: Connection) -> tuple[Finding, ...]:
+    """What the plans showed together when the dataset was last published."""
+    lists: dict[str, dict[int, list[str]]] = {}
+    for relation in FINDING_RELATIONS[1:]:
+        table = TABLES[relation.name]
+        held = lists.setdefault(relation.name, {})
+        for row in connection.execute(select(table).order_by(table.c.finding, table.c.position)):
+            held.setdefault(row.finding, []).append(row[-1])
+    table = TABLES[FINDING_RELATIONS[0].name]
+    return tuple(
+        Finding(
+            row.kind,
+            row.severity,
+            row.message,
+            *(tuple(lists[f"finding_{name}"].get(row.position, ())) for name in ("plan_ids", "facts", "values")),
+        )
+        for row in connection.execute(select(table).order_by(table.c.position))
+    )
+
+
+def is_untouched(connection: Connection) -> bool:
+    """Whether at most one run began in the store, and nothing else happened."""
+    runs = connection.execute(select(func.count()).select_from(RUNS)).scalar()
+    changes = connection.execute(select(func.count()).select_from(CHANGES)).scalar()
+    return runs in (0, 1) and changes == 0
