@@ -32,6 +32,11 @@ _NAMED_AFTER: Final = frozenset({"hồ chí minh"})
 _OF_ONE_LEVEL: Final = regex.compile(r"(?<!\p{L})(?:sở|bộ|ubnd|ủy ban|hđnd|hội đồng|tỉnh|huyện|xã(?! hội))(?!\p{L})")
 """Words that tie a collective to the level it is listed at; "các tổ chức chính trị - xã hội" there are at every level."""
 _LEVEL_AT_END: Final = regex.compile(rf"(?<!\p{{L}})({_LEVEL_WORD})$")
+_OWN_HEAD: Final = regex.compile(
+    r"(?:(?:phó )?(?:giám đốc|tổng giám đốc|cục trưởng|tổng cục trưởng|chi cục trưởng|viện trưởng|hiệu trưởng)|tập thể lãnh đạo|lãnh đạo|thủ trưởng|bộ trưởng)"
+    r" (sở|bộ|cục|tổng cục|chi cục|trường|trung tâm|bệnh viện|viện|học viện)"
+)
+"""A head named without its body's name is that of the issuer: "Giám đốc Sở" in a plan of Sở Tư pháp."""
 _INTERNAL: Final = regex.compile(r"phòng(?!\p{L})")
 _DATED: Final = frozenset({"committee", "department", "ministry"})
 """Kinds of bodies whose names stood for nothing else before or after their life."""
@@ -47,6 +52,7 @@ class _Setting:
     seats: Mapping[Tier, str]
     level: Level | None
     on: date | None
+    issuer: Agency | None = None
 
 
 def locate_agencies(draft: Draft) -> Draft:
@@ -57,8 +63,7 @@ def locate_agencies(draft: Draft) -> Draft:
         return tuple(_located(agency, setting) for agency in agencies)
 
     tasks = tuple(replace(task, leads=located(task.leads), coordinators=located(task.coordinators)) for task in draft.tasks)
-    issuer = draft.metadata.issuer
-    metadata = replace(draft.metadata, issuer=issuer and _located(issuer, setting))
+    metadata = replace(draft.metadata, issuer=setting.issuer)
     noticed = tuple(_out_of_time((agency for task in tasks for agency in task.leads), metadata.issued_on, setting))
     return replace(draft, tasks=tasks, metadata=metadata, diagnostics=(*draft.diagnostics, *noticed))
 
@@ -104,7 +109,8 @@ def _setting(draft: Draft) -> _Setting:
         body = bodies().get(issuer.id)
         tier = _listed(body) if body else None
     tier = tier or next((each for each in ("commune", "district", "province") if each in seats), None)
-    return _Setting(tier, seats, level, on)
+    setting = _Setting(tier, seats, level, on)
+    return replace(setting, issuer=issuer and _located(issuer, setting))
 
 
 def _listed(body: Body) -> Tier | None:
@@ -119,6 +125,12 @@ def _stem(name: str) -> str:
 
 
 def _located(agency: Agency, setting: _Setting) -> Agency:
+    own = _OWN_HEAD.fullmatch(fold(agency.mention)) if agency.kind == "role" else None
+    if own and setting.issuer and fold(setting.issuer.name).startswith(own[1]):
+        issuer = setting.issuer
+        place = _PLACE.search(issuer.name)
+        short = issuer.name[: place.start()].strip() if place else issuer.name
+        return replace(issuer, mention=short, start=agency.start, end=agency.end, rule=agency.rule, confidence=agency.confidence)
     place = place_in(agency.name, setting.on) or place_in(agency.mention, setting.on)
     alike = {} if agency.collective else namesakes().get(_stem(agency.mention), {})
     tier = place[0] if place else setting.tier

@@ -18,9 +18,9 @@ from extractors.components import components_of, criteria_in, criteria_of_cell, 
 from extractors.deadlines import find_deadline
 from extractors.draft import Draft, Passage
 from extractors.segment import columns_of_tables, passage_rule, stated_kind, states_order
-from extractors.tables import Column, Filled, line_cells, row_cells
+from extractors.tables import Filled, line_cells, row_cells
 from schemas.diagnostic import Diagnostic, diagnose
-from schemas.plan import Agency, Deadline, Origin, SectionKind, Task
+from schemas.plan import Deadline, Origin, SectionKind, Task
 
 _ASSIGNING_KINDS: Final = frozenset({"tasks", "organisation"})
 _ORIGINS: Final[Mapping[str, Origin]] = MappingProxyType({"bullet": "bullet", "item": "item", "paragraph": "paragraph", "row": "table", "heading": "item"})

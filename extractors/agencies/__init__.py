@@ -1,6 +1,6 @@
 """Bodies and who does what: names found, lists split, leads and coordinators told apart."""
 
-from extractors.agencies.clauses import Assignment, assignment, is_agency_heading, opening_agencies
+from extractors.agencies.clauses import Assignment, assignment, cell_assignment, is_agency_heading, opening_agencies
 from extractors.agencies.gazetteer import (
     TIERS,
     Body,
@@ -28,6 +28,7 @@ __all__ = [
     "agencies_from",
     "assignment",
     "bodies",
+    "cell_assignment",
     "full_name",
     "is_agency_heading",
     "key",

@@ -36,7 +36,7 @@ _INDEFINITE: Final = regex.compile(r"(?<!\p{L})một (?:số )?(?:cơ quan|đơn
 _MAY_COORDINATE: Final = regex.compile(r"phối\s+hợp|cùng|sự\s+tham\s+gia")
 _BORDER: Final = regex.compile(r"\s*([:;,(\n]|-\s)?\s*")
 _NO_PREDICATE: Final = regex.compile(r"(?:và|trong|tại|về|với|của|để)(?!\p{L})")
-_CLAUSE_START: Final = regex.compile(r"[.;:(]\s*|(?<!\p{L})(?:do|giao\s+cho|giao|dưới\s+sự\s+chủ\s+trì\s+của)\s+")
+_CLAUSE_START: Final = regex.compile(r"[.;:(]\s*|(?<=\s)(?<dash>-)\s+|(?<!\p{L})(?:do|giao\s+cho|giao|dưới\s+sự\s+chủ\s+trì\s+của)\s+")
 _CLAUSE_LENGTH: Final = 250
 """How long the row of bodies before a "chủ trì" may be, in characters."""
 _JOINS: Final = regex.compile(r"(?:tham\s+gia|tham\s+dự|hưởng\s+ứng|phối\s+hợp|cử)(?!\p{L})")
@@ -49,6 +49,9 @@ _NO_TOPIC: Final = regex.compile(
 _LAST_BRACKETS: Final = regex.compile(r"\s*\((\s*)([^()]{4,200})\)[\s.;,/]*$")
 _GIVEN: Final = regex.compile(r"(?:giao(?: cho)?|do)\s+")
 _ROLE_OF_BRACKETS: Final = regex.compile(r"\s*(?:$|[,;]?\s*(chủ trì|thực hiện|phụ trách|tham mưu|đầu mối|chịu trách nhiệm|là đầu mối|phối hợp)(?!\p{L}))")
+_COOPERATES: Final = regex.compile(r"(?<!\p{L})(?:phối\s+hợp|chủ\s+trì\s*[:,)])")
+"""What makes a cell of those who lead more than a list of them."""
+_REMARK: Final = regex.compile(r"\s*\(\s*(?:cơ quan |đơn vị )?(chủ|phối|thực hiện)(?: trì| hợp)?[^()]{0,40}\)[\s,;]*(?:và )?")
 _PAIRED_LEAD: Final = regex.compile(r"\s*[,;]\s*")
 _COORDINATES: Final = regex.compile(r"\s+(?:cùng |tham gia |là (?:cơ quan|đơn vị) )?phối hợp(?!\p{L})")
 
@@ -132,6 +135,31 @@ def assignment(draft: Draft, span: Span) -> Assignment:
     return Assignment()
 
 
+def cell_assignment(draft: Draft, span: Span) -> Assignment:
+    """Who leads and who takes part by a cell of those who lead.
+
+    Most are a list of bodies; labels ("Chủ trì: A; Phối hợp: B"), a sentence ("A chủ trì, phối hợp với B") or remarks
+    ("A (chủ trì), B (phối hợp)") may part them.
+    """
+    if _COOPERATES.search(draft.document.folded, span.start, span.end):
+        said = _remarked(draft, span) or assignment(draft, span)
+        if said.leads:
+            return said
+    return Assignment(list_agencies(draft, span), (), "tasks.cells", 0.97)
+
+
+def _remarked(draft: Draft, span: Span) -> Assignment | None:
+    """ "Sở Nội vụ (chủ trì); Sở Tài chính, Sở Y tế (phối hợp)": each remark is for the bodies since the one before; those after the last take part."""
+    leads: list[Agency] = []
+    coordinators: list[Agency] = []
+    start = span.start
+    for remark in _REMARK.finditer(draft.document.folded, span.start, span.end):
+        (coordinators if remark[1] == "phối" else leads).extend(list_agencies(draft, Span(start, remark.start())))
+        start = remark.end()
+    coordinators.extend(list_agencies(draft, Span(start, span.end)))
+    return Assignment(tuple(leads), tuple(coordinators), "agencies.remarks", 0.9) if leads and start > span.start else None
+
+
 def _labelled(draft: Draft, span: Span, rules: Sequence[Rule]) -> Assignment | None:
     """ "Chủ trì: A; Phối hợp: B": the bodies behind the labels."""
     folded = draft.document.folded
@@ -155,7 +183,9 @@ _OTHER_LABEL: Final = regex.compile(
 
 def _label_end(folded: str, start: int, limit: int) -> int:
     other = _OTHER_LABEL.search(folded, start, limit)
-    return other.start() if other else limit
+    end = other.start() if other else limit
+    closing = folded.rfind(")", start, end)
+    return closing if closing >= 0 and folded.count("(", start, end) < folded.count(")", start, end) else end
 
 
 def _opening(draft: Draft, span: Span) -> _Opening | None:
@@ -304,6 +334,8 @@ def _led_inside(draft: Draft, span: Span, rules: Sequence[Rule]) -> _Opening | N
             view = View.of(draft, verb.end())
             for begin in _CLAUSE_START.finditer(folded, max(span.start, verb.start() - _CLAUSE_LENGTH), verb.start()):
                 found = row_at(view, begin.end())
+                if begin["dash"] and found.units and _ends_with_body(replace(view, limit=begin.start() - 1), span.start):
+                    continue
                 if found.units and found.end == verb.start() and found.units[-1].kind != "role":
                     return _Opening(agencies(view, found.units), found.end, rule.name, 0.85)
     return None

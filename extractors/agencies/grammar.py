@@ -20,7 +20,7 @@ _TIERS: Final = (
     frozenset({"xã", "phường", "thị trấn", "đặc khu", "x", "p", "tt"}),
     frozenset({"thôn", "khu phố", "tổ dân phố", "bản", "ấp", "khu dân cư"}),
 )
-_NAMED_BY_PLACE: Final = frozenset({"enterprise", "press", "vertical", "service-unit", "police"})
+_NAMED_BY_PLACE: Final = frozenset({"enterprise", "press", "vertical", "service-unit", "police", "board"})
 _DEPTH: Final = 2
 """How deep a body may be named by way of another: "đơn vị thuộc Sở", "Thủ trưởng các cơ quan thuộc UBND huyện"."""
 _TAIL: Final = 7
@@ -118,12 +118,16 @@ def is_predicate(view: View, start: int) -> bool:
 def unit_at(view: View, start: int, listing: bool = False, depth: int = 0) -> tuple[Unit, ...]:
     """The body that begins at ``start`` (several where words are shared, as in "các Sở: Tư pháp, Tài chính"), or none."""
     person = view.meets("person", start)
+    role = view.meets("role", start)
     if person and depth < _DEPTH:
         inner = unit_at(view, person.end(), True, depth + 1)
-        if inner and inner[0].kind != "role":
+        listed = role is not None and role.end() > person.end()
+        if inner and inner[0].kind != "role" and not (listed and inner[0].kind == "collective"):
             return (replace(inner[0], start=start), *inner[1:])
-    role = view.meets("role", start)
-    if role and not person:
+        own = view.meets("own-body", person.end())
+        if own and not inner:
+            return (Unit(start, start, own.end(), "role"),)
+    if role and (not person or role.end() > person.end()):
         return (Unit(start, start, _modifiers(view, role.end(), depth)[0], "role"),)
     comrade = None if person else view.meets("comrade", start)
     name = CAPITALS.match(view.text, comrade.end(), view.limit) if comrade else None
@@ -211,7 +215,8 @@ def _places(view: View, start: int) -> int | None:
     if level:
         return _small_modifiers(view, level.end())
     first = view.after("plural", start)
-    place = view.meets("place", first) or (_place_letter(view, first) if first > start else None)
+    place = _place_letter(view, first) if first > start or _pointed(view, first) else None
+    place = view.meets("place", first) or place
     if not place:
         return None
     trunk = view.meets("trunk-city", first)
@@ -233,6 +238,12 @@ def _place_letter(view: View, at: int) -> regex.Match[str] | None:
     return found if found and view.text[at : found.end()].isupper() else None
 
 
+def _pointed(view: View, at: int) -> bool:
+    """Whether a short word for a level with its point, and a name behind it, begin here: "UBND TX. Hồng Ngự"."""
+    found = _place_letter(view, at)
+    return found is not None and view.text[found.end() : found.end() + 1] == "." and PLACE_NAME.match(view.text, found.end() + 1, view.limit) is not None
+
+
 def _tiers(place: str) -> set[int]:
     word = " ".join(place.split())
     return {index for index, tier in enumerate(_TIERS) if word in tier}
@@ -242,7 +253,7 @@ def _place_name(view: View, end: int, single: bool) -> tuple[int, bool]:
     """Where the proper name after a level ends, and whether there is one ("huyện Tam Đường", "TP. Huế")."""
     if not single:
         return end, False
-    if view.text[end : end + 1] == "." and view.folded[end - 2 : end] == "tp":
+    if view.text[end : end + 1] == "." and view.text[end - 1].isupper():
         end += 1
     name = PLACE_NAME.match(view.text, end, view.limit)
     return (name.end(), True) if name else (end, False)
@@ -441,8 +452,9 @@ def _named(view: View, start: int, first: int, depth: int) -> tuple[Unit, ...]:
     head = working or head
     if not head:
         return ()
-    reached = max(_name_end(view, view.after("scheme", head.end()) if working else head.end()), view.after("scoped", first))
-    end, place = _modifiers(view, _in_province(view, max(reached, head.end())), depth)
+    scoped = view.after("scoped", first)
+    reached = max(_name_end(view, view.after("scheme", head.end()) if working else head.end()), scoped)
+    end, place = _modifiers(view, _in_province(view, max(reached, head.end()), "board" if first < scoped == reached else "unknown"), depth)
     plain = view.meets("plain-named", first) if reached <= head.end() and place is None else None
     if plain and not _ends_in_manner(view, head.end(), plain.end()):
         return (Unit(start, start, plain.end(), "headed"),)
@@ -499,10 +511,10 @@ def _in_province(view: View, end: int, kind: str = "unknown") -> int:
     if not view.capital(end + 1):
         return end
     province = view.after("province", end)
-    if province > end or kind not in _NAMED_BY_PLACE or is_predicate(view, end + 1) or _another_body(view, end + 1):
-        return province
+    if province > end or kind not in _NAMED_BY_PLACE or is_predicate(view, end + 1) or view.meets("place", end + 1) or _another_body(view, end + 1):
+        return view.after("grounds", province) if province > end else province
     run = PLACE_NAME.match(view.text, end, view.limit)
-    return run.end() if run else end
+    return view.after("grounds", run.end()) if run else end
 
 
 def _name_end(view: View, start: int) -> int:

@@ -21,7 +21,10 @@ _LIST_SEPARATOR: Final = regex.compile(
     r"(?:\s*(?:[;,+/&\t•.]|\n\s*[-–*]|(?:\bvà|\bcùng(?:\s+với)?|\bhoặc|\bcũng\s+như)(?![\p{L}]))+\s*(?:(?:và|cùng)(?:\s+với)?(?![\p{L}])\s*)?|\s*\n\s*)"
 )
 _ASIDE: Final = regex.compile(r"\s*\([^()]{0,160}\)")
-_ROLE_ASIDE: Final = regex.compile(r"\s*\(\s*(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp|đầu mối|thường trực|tham mưu|qua\b|b/c|để\b)[^()]{0,80}\)")
+_ROLE_ASIDE: Final = regex.compile(
+    r"\s*\(\s*(?:(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp|đầu mối|thường trực|tham mưu|qua\b|b/c|để\b)"
+    r"|theo (?:quyết định|kế hoạch)|(?:quyết định|kế hoạch|nghị quyết|thông báo|công văn) số)[^()]{0,80}\)"
+)
 _LAST_ASIDE: Final = regex.compile(r"\s*\([^()]*\)$")
 _LOOSE: Final = regex.compile(r"[\s:\-–]*")
 _LIST_START: Final = regex.compile(r"[\s\-–*•+:.]*(?:(?:và|gồm|bao gồm|cho|với)(?![\p{L}])\s*:?\s*)?")

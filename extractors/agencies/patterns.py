@@ -17,7 +17,8 @@ _TIER: Final = rf"cấp (?:tỉnh|huyện|xã|trung ương|tw|cơ sở|phòng|tr
 # {kind} stands for any phrase of that kind; a space for white space.
 _SOURCES: Final = {
     "person": r"(?:(?:các )?(?:đồng chí|đ/c) |ông |bà )?(?:các )?{person}(?:\s*(?:,|/|\bvà\b)\s*{person})* (?:(?:ban|phòng) (?=ban |phòng ))?",
-    "role": "{role}",
+    "role": r"(?:công chức|cán bộ|viên chức|chuyên viên|nhân viên) (?:phụ trách|đầu mối|chuyên trách|theo dõi|làm)(?: công tác| lĩnh vực| về)*"
+    r" (?:{scope}|{field}|(?:cntt|tthc)(?!\p{L}))|{role}",
     "comrade": r"(?:(?:các )?(?:đồng chí|đ/c)|ông|bà) ",
     "long-named": r"(?:ban quản lý|ngân hàng|chi cục|trung tâm|trường|công ty|tổng công ty|bệnh viện|hội|viện|quỹ)" + WORD_END,
     "quantifier": r"(?:{measure} )?{quantifier}(?: các(?!\p{L}))? ",
@@ -27,12 +28,13 @@ _SOURCES: Final = {
     "complement": r" (?:{school}(?:\s*(?:,|-|/|&|\bvà\b)\s*{school})*|{complement})",
     "modifier": " {modifier}",
     "province": " {province}",
-    "head": "{head}",
+    "head": "{acronym}|{head}",
     "working": "{working}",
     "standing": r"(?:(?:tỉnh|huyện|thành|thị|quận|đảng) ủy|(?:tỉnh|huyện|thành|thị|quận) đoàn|vnpt|viettel|ubmttq(?:vn)?|mttq|bhxh|kbnn|nhcsxh|tthcc|agribank"
-    r"|đồn biên phòng|nhà thiếu nhi|bch quân sự)" + WORD_END + r"|văn phòng(?=\s*(?:[:;,.]|$)| (?:và |{verb}|{adverb}))",
+    r"|đồn biên phòng|nhà thiếu nhi|{acronym})" + WORD_END + r"|văn phòng(?=\s*(?:[:;,.]|$)| (?:và |{verb}|{adverb}))",
     "plain-named": r"(?:tổ|đoàn|đội|nhóm|bộ phận|hội đồng|ban|trung tâm|phòng|trạm|khoa)"
-    r"(?: \p{L}+){1,7}?(?= (?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp với|là (?:cơ quan|đơn vị|đầu mối|bộ phận))(?!\p{L}))",
+    r"(?: \p{L}+){1,7}?(?= (?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp với|là (?:cơ quan|đơn vị|đầu mối|bộ phận))(?!\p{L}))"
+    r"|bộ phận(?: (?!{verb})\p{L}+){1,4}(?:,(?: (?!{verb})\p{L}+){1,3}){0,3}(?= {verb})",
     "committee": r"{committee}(?:\s*[-&]\s*{committee})?",
     "not-a-body": "{not-a-body}",
     "organisation": r"tổ chức(?= (?:đảng|chính trị|đoàn thể|tín dụng|phi chính|quần chúng|xã hội))",
@@ -51,7 +53,7 @@ _SOURCES: Final = {
     "plural": r"(?:(?:các|từng|mỗi|những) |\d+/\d+ |\d+ )",
     "and": r"\s*(?:,|/|;|-(?=(?:huyện|xã|phường))|\bvà\b)\s*(?:và )?",
     "of-level": r" (?:của )?",
-    "level-link": r" (?:của |thuộc )?",
+    "level-link": r" (?:của |thuộc |chi nhánh )?",
     "places-link": r"\s*(?:,|/|-|\bvà\b)\s*(?:và )?| ",
     "where": r" (?:(?:đóng|đứng chân|hoạt động|công tác) )?(?:trên địa bàn|trên|tại|ở|trong)(?: toàn)? (?=\p{L})",
     "on-the-ground": r" (?:(?:đóng|đứng chân|hoạt động) )?trên (?:toàn )?địa bàn" + WORD_END,
@@ -67,15 +69,17 @@ _SOURCES: Final = {
     "distributed": rf"(?:sở|phòng|bộ|ban|cục|vụ|hội|chi cục|viện|trung tâm|trường|khoa|huyện|xã|phường){WORD_END}",
     "office": r"(?:văn phòng|thường trực|đảng đoàn|lãnh đạo|ban \p{L}+(?: (?!(?:và|các|cùng)(?!\p{L}))\p{L}+){0,3}|đảng ủy|vp) (?={committee})",
     "joint": r"\s*(?:và|-|&)\s*",
-    "dash": r"\s*[-&]\s*(?=\p{L})",
+    "dash": r"[^\S\n]*[-&]\s*(?=\p{L})",
     "post": r"(?:cơ quan|đơn vị|bộ phận|đầu mối)" + WORD_END,
     "field": r"\s*{field}",
     "scoped": r"(?:ban quản lý|bql|ban chỉ đạo|bcđ|ban chỉ huy|ban đại diện|bệnh viện|bv|văn phòng điều phối|hội đồng|tổ tư vấn|(?:đoàn|đội|tổ) kiểm tra)"
     r" (?:{scope}|\d{2,3}(?![\p{L}\p{N}/%.,-]))",
     "compound": " {compound}",
-    "long-verb": r" (?={verb})(?:\p{L}+ )\p{L}+" + WORD_END,
-    "bureau": r"(?:văn phòng|vp) (?=(?:ban|hội đồng|bcđ)(?!\p{L}))",
+    "long-verb": r" (?={verb-of-words})(?:\p{L}+ )\p{L}+" + WORD_END,
+    "grounds": r" và (?:các )?khu (?:công nghiệp|kinh tế|chế xuất|công nghệ cao)(?:(?: và|,) (?:khu )?(?:chế xuất|công nghiệp))?" + WORD_END,
+    "bureau": r"(?:văn phòng|vp|cơ quan thường trực(?: của)?|(?:tổ|bộ phận) (?:giúp việc|thư ký)(?: của)?) (?=(?:ban|hội đồng|bcđ|tổ)(?!\p{L}))",
     "place-letter": r"(?:p|x|h|q|tt|tx|tp)" + WORD_END,
+    "own-body": r"(?:sở|bộ|cục|tổng cục|chi cục|trường|trung tâm|bệnh viện|viện|học viện)(?=\s*(?:[,;:.(]|$)| (?:{verb}|{adverb}))",
     "gap": r"\s+",
     "blank": r"\s*",
     "and-word": "và",
@@ -85,7 +89,7 @@ _SOURCES: Final = {
 PLACE_NAME: Final = regex.compile(r"(?: +(?:\p{Lu}[\p{L}’']*|\d{1,2})(?![\p{L}\p{N}/.]))(?: *[- ] *\p{Lu}[\p{L}’']*){0,4}")
 CAPITALS: Final = regex.compile(r"\p{Lu}[\p{L}\p{N}&.’'-]*(?:[ ](?:\p{Lu}[\p{L}\p{N}&’'-]*|&|và(?= \p{Lu})))*")
 NEXT_CAPITAL: Final = regex.compile(r"\s+\p{Lu}")
-ROW_OF_CAPITALS: Final = regex.compile(r",(?=\s+\p{Lu}[\p{L}\s]{1,40}\s+và\s+\p{Lu})")
+ROW_OF_CAPITALS: Final = regex.compile(r",(?=(?:\s+\p{Lu}[\p{L} ]{1,30},){0,2}\s+\p{Lu}[\p{L}\s]{1,40}\s+và\s+\p{Lu})")
 SMALL_WORD: Final = regex.compile(r"(?<=\p{L} )\p{Ll}")
 LAST_TWO: Final = regex.compile(r"\s(\p{L}+\s\p{L}+)$")
 GLUED: Final = regex.compile(r"[\p{L}\p{N}]+")
@@ -118,6 +122,8 @@ def pattern(name: str) -> regex.Pattern[str]:
     """One of the patterns above, compiled."""
 
     def listed(match: regex.Match[str]) -> str:
+        if match[1] == "verb-of-words":
+            return any_of(verb for verb in phrases("verb") if " " in verb)
         return any_of(provinces() if match[1] == "province" else phrases(match[1]))
 
     return regex.compile(regex.sub(r"\{([a-z-]+)\}", listed, _SOURCES[name]).replace(" ", r"\s+"))
