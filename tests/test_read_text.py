@@ -120,6 +120,23 @@ def test_a_few_broken_characters_do_not_spoil_a_text() -> None:
         pytest.param("áp dụng tiêu chuẩn\nTCVN ISO 9001:2015;", ["áp dụng tiêu chuẩn TCVN ISO 9001:2015;"], id="code in capitals"),
         pytest.param("- Báo cáo tình hình thực hiện\nKế hoạch.", ["- Báo cáo tình hình thực hiện Kế hoạch."], id="last word"),
         pytest.param("Điều 5. TỔ CHỨC THỰC\nHIỆN", ["Điều 5. TỔ CHỨC THỰC HIỆN"], id="last word in capitals"),
+        pytest.param(
+            "phối hợp với Phòng Lao động -\nThương binh và Xã hội thẩm định",
+            ["phối hợp với Phòng Lao động - Thương binh và Xã hội thẩm định"],
+            id="after a dash",
+        ),
+        pytest.param(
+            "Theo dõi, đôn đốc các đơn vị thực hiện\nKế hoạch này; báo cáo kết quả.",
+            ["Theo dõi, đôn đốc các đơn vị thực hiện Kế hoạch này; báo cáo kết quả."],
+            id="before a plan",
+        ),
+        pytest.param(
+            "4. Tổ chức triển khai thực hiện\nKế hoạch này có hiệu lực.", ["4. Tổ chức triển khai thực hiện", "Kế hoạch này có hiệu lực."], id="heading"
+        ),
+        pytest.param("một số vấn đề; Nghị quyết\n49/2013/NQ-HĐND về dự toán", ["một số vấn đề; Nghị quyết 49/2013/NQ-HĐND về dự toán"], id="before a symbol"),
+        pytest.param("Giao trách nhiệm cho Giám đốc\nCông an tỉnh", ["Giao trách nhiệm cho Giám đốc Công an tỉnh"], id="head of a body"),
+        pytest.param("Trên đây là Kế hoạch năm 2021 của\nUBND thị xã./.", ["Trên đây là Kế hoạch năm 2021 của UBND thị xã./."], id="end of a document"),
+        pytest.param("Sản phẩm đầu ra:\nBáo cáo; Kế hoạch.", ["Sản phẩm đầu ra: Báo cáo; Kế hoạch."], id="outputs without their value"),
         pytest.param("Cơ quan chủ trì:\nSở Nội vụ.", ["Cơ quan chủ trì: Sở Nội vụ."], id="caption without its value"),
         pytest.param(
             "phối hợp với\nKý bởi: Ủy ban nhân dân\nThời gian ký: 12.05.2023",
@@ -287,6 +304,53 @@ def test_wrapped_text_is_told_from_one_paragraph_a_line() -> None:
         "TM. ỦY BAN NHÂN DÂN",
         "CHỦ TỊCH",
         "Nguyễn Văn A",
+    ]
+
+
+RAGGED = """\
+KẾ HOẠCH
+Cải cách hành chính năm 2014
+Căn cứ Kế hoạch số 18/KH-UBND ngày
+29/3/2012 của Ủy ban nhân dân tỉnh về kế hoạch cải cách hành chính tỉnh Tuyên
+Quang giai đoạn 2011 - 2015 như sau:
+1. Tiếp tục
+đẩy mạnh thực hiện các nội dung công tác cải cách hành chính theo Nghị
+quyết số 30c/NQ-CP; triển khai phần mềm
+VNPT iGate tại bộ phận một cửa
+2. Phòng Nông nghiệp và Phát triển
+nông thôn
+Tổng hợp kết quả, tham mưu báo cáo
+cấp có thẩm quyền, gửi Sở
+Nội vụ trước ngày 31/12
+- Giao Trung tâm Phục vụ
+Hành chính công tỉnh hướng dẫn cập nhật
+100% thủ tục hành chính trên môi
+trường mạng.
+3. Các sở, ban, ngành
+Triển khai thực hiện Kế hoạch này.
+"""
+
+
+def test_text_wrapped_at_no_width_is_made_whole() -> None:
+    assert lines(RAGGED) == [
+        "KẾ HOẠCH",
+        "Cải cách hành chính năm 2014",
+        "Căn cứ Kế hoạch số 18/KH-UBND ngày 29/3/2012 của Ủy ban nhân dân tỉnh về kế hoạch cải cách hành chính tỉnh Tuyên Quang giai đoạn 2011 - 2015 như sau:",
+        "1. Tiếp tục đẩy mạnh thực hiện các nội dung công tác cải cách hành chính theo Nghị quyết số 30c/NQ-CP; triển khai phần mềm "
+        "VNPT iGate tại bộ phận một cửa",
+        "2. Phòng Nông nghiệp và Phát triển nông thôn",
+        "Tổng hợp kết quả, tham mưu báo cáo cấp có thẩm quyền, gửi Sở Nội vụ trước ngày 31/12",
+        "- Giao Trung tâm Phục vụ Hành chính công tỉnh hướng dẫn cập nhật 100% thủ tục hành chính trên môi trường mạng.",
+        "3. Các sở, ban, ngành",
+        "Triển khai thực hiện Kế hoạch này.",
+    ]
+
+
+def test_a_heading_that_fills_its_line_is_not_joined_to_who_does_what() -> None:
+    full = "1. Nội dung thực hiện các nhiệm vụ cải cách hành chính nhà nước trên địa bàn toàn tỉnh"
+    assert lines(WRAPPED + f"\n{full[:74]}\nSở Tư pháp chủ trì, phối hợp với các sở, ban, ngành:\n")[-2:] == [
+        full[:74],
+        "Sở Tư pháp chủ trì, phối hợp với các sở, ban, ngành:",
     ]
 
 

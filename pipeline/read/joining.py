@@ -114,6 +114,7 @@ def goes_on(previous: str, following: str, adjacent: bool = True, running: int =
         or (tail.endswith(_OF_ORDER) and _ORDER_START.match(following))
         or (_YEAR_END.search(tail) and _YEAR_START.match(following))
         or (_SYMBOL_START.match(following) and is_kind("before-symbol", tail))
+        or (adjacent and is_kind("before-dash", tail) and is_kind("dash-of-a-name", fold(following[:_TAIL])))
         or (adjacent and len(previous) >= _MORE_THAN_A_TITLE and _PLAN_START.match(following) and is_kind("before-a-plan", tail))
     ):
         return True

@@ -19,6 +19,7 @@ _WORD: Final = regex.compile(r"[^\W_]+|[^\w\s]")
 _MOST_WORDS: Final = 8
 """How many words and dashes of a name stand before the break, and behind it, at most."""
 _REACH: Final = 80
+_CUT_END: Final = regex.compile(r"\p{L}(?: [-–—])?$")
 _CAPITAL: Final = regex.compile(r"(?:[-–—]\s)?\p{Lu}")
 _FIRST_SYLLABLE: Final = regex.compile(r"(?<!\p{L})(?i:tỉnh|thành phố|thị xã|thị trấn|quận|huyện|phường|xã) (?!Huế|Vinh|Đảng|Đoàn|Ủy|Uỷ)\p{Lu}\p{Ll}+$")
 _SYLLABLE: Final = regex.compile(r"\p{Lu}\p{Ll}+(?!\p{L})")
@@ -50,10 +51,12 @@ def cuts_name(previous: str, following: str) -> bool:
 
     >>> cuts_name("2. Giao Sở", "Nội vụ chủ trì"), cuts_name("phối hợp với Phòng Tài chính", "- Kế hoạch thẩm định"), cuts_name("của tỉnh Tuyên", "Quang")
     (True, True, True)
+    >>> cuts_name("phối hợp với Phòng Lao động -", "Thương binh và Xã hội")
+    True
     >>> cuts_name("1. Sở Nội vụ", "Tham mưu"), cuts_name("1. Phòng Nội vụ", "- Kế hoạch kiểm tra"), cuts_name("các cơ sở", "Nội vụ")
     (False, False, False)
     """
-    if not (previous[-1:].isalpha() and _CAPITAL.match(following)):
+    if not (_CUT_END.search(previous) and _CAPITAL.match(following)):
         return False
     tail = list(_WORD.finditer(fold(previous[-_REACH:])))
     head = _WORD.findall(fold(following[:_REACH]))

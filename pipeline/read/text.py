@@ -17,7 +17,7 @@ from pipeline.read.markup import BREAK, Unmarked, heading_of, is_decoration, unm
 from pipeline.read.pieces import Entry, Paragraph, Piece, Row, lay_out
 from pipeline.read.tables import is_layout, join_rows
 from pipeline.read.tabs import column_after_column
-from pipeline.read.unwrap import Line, unwrap, wrap_width
+from pipeline.read.unwrap import Line, is_ragged, unwrap, wrap_width
 from schemas.document import Document, Place
 from schemas.text import fold
 
@@ -64,9 +64,10 @@ def read(data: bytes) -> Document:
     stretches = list(_stretches(lines))
     prose = {raw.number: _line(raw, source) for stretch in stretches if stretch.columns == 0 for raw in stretch.lines}
     width = wrap_width([*prose.values()])
+    ragged = width is None and is_ragged([*prose.values()])
     pieces: list[Piece] = []
     for table, stretch in enumerate(stretches):
-        pieces += _table(stretch, table, source) if stretch.columns else unwrap(_side_by_side(stretch.lines, prose), width)
+        pieces += _table(stretch, table, source) if stretch.columns else unwrap(_side_by_side(stretch.lines, prose), width, ragged)
     return lay_out(join_rows(join_broken(pieces), cut_anywhere=True), "txt", encoding=decoded.encoding, diagnostics=decoded.diagnostics)
 
 

@@ -21,6 +21,12 @@ _FULL: Final = 0.88
 """The share of the text's width that a wrapped line fills at least, the first word of the next line counted in."""
 _FULL_AFTER_STOP: Final = 0.99
 """The same where a sentence ends with the line and the next may open a paragraph."""
+_FEWEST_RAGGED: Final = 5
+_SHARE_RAGGED: Final = 0.15
+"""From how many lines on, and from which share of all, that begin in lower case a text is ragged."""
+_MOST_UNEVEN: Final = 0.25
+"""Which share of them may follow a line that was not full, at most, where there is a width."""
+_OPENING: Final = 100
 _INDENT: Final = 2
 _STOPS: Final = (".", ":", ";", "./.")
 
@@ -50,6 +56,10 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
         return None
     width = lengths[int(len(lengths) * 0.99)]
     full = sum(_is_full(line, following, width) for line, following in breaks)
+    going_on = [(line, following) for line, following in pairwise(lines) if _goes_on_surely(following)]
+    uneven = sum(not _is_full(line, following, width) for line, following in going_on)
+    if len(going_on) >= _FEWEST_RAGGED and uneven > _MOST_UNEVEN * len(going_on):
+        return None
     enough = 2 * full >= len(breaks) if len(breaks) >= _FEWEST_BREAKS else 5 * full >= 4 * len(breaks)
     return width if width <= _WIDEST and enough else None
 
@@ -64,7 +74,9 @@ def _starts_paragraph(first: Line, line: Line, following: Line, width: int) -> b
     """Whether ``following`` opens a paragraph, where ``first`` opened the one that ``line`` belongs to."""
     if line.hard or following.gap or following.heading != first.heading or following.heading:
         return True
-    if line.text.endswith(",") and following.text[0].isdigit() and _is_full(line, following, width):
+    if line.text.endswith(",") and following.text[:1].isdigit() and _is_full(line, following, width):
+        return False
+    if _lists_bodies(line, following):
         return False
     if is_labelled(following.text) or is_capitals(line.text) != is_capitals(following.text):
         return not goes_on(line.text, following.text)
@@ -73,15 +85,56 @@ def _starts_paragraph(first: Line, line: Line, following: Line, width: int) -> b
         return True
     if line.text.endswith(_STOPS) and is_kind("opening", fold(following.text[:RUNNING])):
         return True
+    if read_label(first.text) is not None and _opens(following, ("order", "verb")):
+        return not goes_on(line.text, following.text)
     return not (_is_full(line, following, width) or goes_on(line.text, following.text))
 
 
-def unwrap(lines: Iterable[Line], width: int | None) -> list[Paragraph]:
-    """The paragraphs of a stretch of prose: a line each where ``width`` is None. What blank lines broke stays broken here."""
+def _goes_on_surely(line: Line) -> bool:
+    """Whether a line can only be the rest of the one above it: in lower case, without a label."""
+    return line.text[:1].islower() and not (line.gap or is_labelled(line.text))
+
+
+def is_ragged(lines: Sequence[Line]) -> bool:
+    """Whether paragraphs are wrapped at no width, as in text copied from a web page: many lines go on the one above in lower case."""
+    cut = sum(map(_goes_on_surely, lines[1:]))
+    return cut >= _FEWEST_RAGGED and cut >= _SHARE_RAGGED * len(lines)
+
+
+def _starts_ragged(parts: Sequence[Line], following: Line) -> bool:
+    """Whether ``following`` opens a paragraph after these lines of one, where nothing tells how wide a line is.
+
+    A line that may be a heading (the first of its paragraph, without a bullet, short or with a label) goes on only where its words say so.
+    """
+    first, line = parts[0], parts[-1]
+    if line.hard or following.gap or following.heading:
+        return True
+    if goes_on(line.text, following.text) or _lists_bodies(line, following):
+        return False
+    if is_labelled(following.text) or is_capitals(line.text) or is_capitals(following.text) or line.text.endswith(_STOPS):
+        return True
+    label = read_label(first.text)
+    if line is first and (len(line.text) < RUNNING if label is None else label.kind != "bullet"):
+        return True
+    return _opens(following, ("order", "opening", "verb"))
+
+
+def _lists_bodies(line: Line, following: Line) -> bool:
+    """Whether a line ends within bodies to work with, between semicolons, the next of which follows."""
+    return line.text.endswith(";") and is_kind("bodies-before", fold(line.text[-_OPENING:])) and is_kind("body", fold(following.text[:_OPENING]))
+
+
+def _opens(line: Line, kinds: Iterable[str]) -> bool:
+    """Whether the line begins with a capital and words of one of these kinds, none of which begins a name."""
+    return line.text[:1].isupper() and any(is_kind(kind, fold(line.text[:_OPENING])) for kind in kinds)
+
+
+def unwrap(lines: Iterable[Line], width: int | None, ragged: bool = False) -> list[Paragraph]:
+    """The paragraphs of a stretch of prose: a line each where ``width`` is None and the text not ``ragged``. What blank lines broke stays broken here."""
     paragraphs: list[Paragraph] = []
     parts: list[Line] = []
     for line in lines:
-        if parts and (width is None or _starts_paragraph(parts[0], parts[-1], line, width)):
+        if parts and (_starts_paragraph(parts[0], parts[-1], line, width) if width else not ragged or _starts_ragged(parts, line)):
             paragraphs.append(_whole(parts))
             parts = []
         parts.append(line)

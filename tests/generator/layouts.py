@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import cycle
 from textwrap import wrap
 from typing import Final
 
@@ -11,6 +12,7 @@ import regex
 from tests.make_samples import MERGED, Part, split_lines, to_txt
 
 WIDTH: Final = 88
+UNEVEN: Final = (88, 61, 74, 45, 80, 52, 67)
 
 
 def close(parts: tuple[Part, ...]) -> bytes:
@@ -33,6 +35,27 @@ def wrapped(parts: tuple[Part, ...]) -> bytes:
 def _wrapped(body: str) -> str:
     """Lines of at most ``WIDTH``, none of which opens with a dash that belongs to a name ("Phòng Tài chính - Kế hoạch")."""
     return "\n".join("\n".join(wrap(regex.sub(r"(?<=\S) - ", "\0-\0", line), WIDTH)).replace("\0", " ") for line in body.split("\n"))
+
+
+def ragged(parts: tuple[Part, ...]) -> bytes:
+    """Paragraphs broken at ever other widths, as text copied from a web page is; no empty lines between them."""
+    widths = cycle(UNEVEN)
+    return "\n\n".join(
+        "\n".join(line for whole in to_txt((part,), gap=False).strip("\n").split("\n") for line in (_uneven(whole, widths) if part.kind == "body" else [whole]))
+        for part in parts
+    ).encode()
+
+
+def _uneven(paragraph: str, widths: Iterator[int]) -> list[str]:
+    lines: list[str] = []
+    width = 0
+    for word in paragraph.split(" "):
+        if lines and len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+            width = next(widths)
+    return lines
 
 
 def markdown(parts: tuple[Part, ...]) -> bytes:
@@ -58,4 +81,10 @@ def _bars(part: Part) -> Iterator[str]:
             yield "|" + " --- |" * len(part.widths)
 
 
-LAYOUTS: Final[Mapping[str, Callable[[tuple[Part, ...]], bytes]]] = {"close": close, "spaced": spaced, "wrapped": wrapped, "markdown": markdown}
+LAYOUTS: Final[Mapping[str, Callable[[tuple[Part, ...]], bytes]]] = {
+    "close": close,
+    "spaced": spaced,
+    "wrapped": wrapped,
+    "ragged": ragged,
+    "markdown": markdown,
+}
