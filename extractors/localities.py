@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import Final, cast
 
 import regex
@@ -68,6 +68,7 @@ def locate_agencies(draft: Draft) -> Draft:
     return replace(draft, tasks=tasks, metadata=metadata, diagnostics=(*draft.diagnostics, *noticed))
 
 
+@lru_cache(maxsize=16384)
 def place_in(name: str, on: date | None = None) -> tuple[Tier, str] | None:
     """The place that ends a body's name, with its tier on a day (where none is given, today's).
 
@@ -117,7 +118,7 @@ def _listed(body: Body) -> Tier | None:
     return cast(Tier, body.level) if body.level != "any" else None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _stem(name: str) -> str:
     """The key of a name without its place: "Công an thành phố Lai Châu" as "Công an thành phố"."""
     place = _PLACE.search(name)
@@ -125,12 +126,9 @@ def _stem(name: str) -> str:
 
 
 def _located(agency: Agency, setting: _Setting) -> Agency:
-    own = _OWN_HEAD.fullmatch(fold(agency.mention)) if agency.kind == "role" else None
-    if own and setting.issuer and fold(setting.issuer.name).startswith(own[1]):
-        issuer = setting.issuer
-        place = _PLACE.search(issuer.name)
-        short = issuer.name[: place.start()].strip() if place else issuer.name
-        return replace(issuer, mention=short, start=agency.start, end=agency.end, rule=agency.rule, confidence=agency.confidence)
+    own = _as_issuer(agency, setting)
+    if own:
+        return own
     place = place_in(agency.name, setting.on) or place_in(agency.mention, setting.on)
     alike = {} if agency.collective else namesakes().get(_stem(agency.mention), {})
     tier = place[0] if place else setting.tier
@@ -144,6 +142,17 @@ def _located(agency: Agency, setting: _Setting) -> Agency:
     level = (tier if tier in alike else None) if alike else _level(agency, known, place, setting)
     locality = place[1] if place else setting.seats.get(level) if level else None
     return replace(agency, level=level, locality=locality, in_gazetteer=known is not None)
+
+
+def _as_issuer(agency: Agency, setting: _Setting) -> Agency | None:
+    """The issuer, where its head is named without its name: "Giám đốc Sở"."""
+    own = _OWN_HEAD.fullmatch(fold(agency.mention)) if agency.kind == "role" else None
+    issuer = setting.issuer
+    if own is None or issuer is None or not fold(issuer.name).startswith(own[1]):
+        return None
+    place = _PLACE.search(issuer.name)
+    short = issuer.name[: place.start()].strip() if place else issuer.name
+    return replace(issuer, mention=short, start=agency.start, end=agency.end, rule=agency.rule, confidence=agency.confidence)
 
 
 def _level(agency: Agency, known: Body | None, place: tuple[Tier, str] | None, setting: _Setting) -> Tier | None:
