@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from extractors.legal.mention import Mention, rule, squeeze
+from extractors.legal.mention import Mention, match_at, rule, squeeze
 from extractors.symbols import mend_digits, slips
 from schemas.document import Document
 from schemas.text import fold
@@ -45,7 +45,7 @@ def with_tail(document: Document, mention: Mention, limit: int) -> Mention:
             break
         mention = longer
     if not mention.seen and mention.issued_on is None and mention.number is None:
-        year = rule("year").pattern.match(document.folded, mention.end, limit)
+        year = match_at("year", document, mention.end, limit)
         if year is not None:
             return replace(mention, end=year.end(), year=int(year["year"]))
     return _closed(document, mention)
@@ -74,7 +74,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _with_day(document: Document, mention: Mention, limit: int) -> Mention | None:
-    found = rule("date").pattern.match(document.folded, mention.end, limit)
+    found = match_at("date", document, mention.end, limit)
     if found is None:
         return None
     day, month, year = (int(mend_digits(found[part])) for part in ("day", "month", "year"))
@@ -89,12 +89,12 @@ def _with_day(document: Document, mention: Mention, limit: int) -> Mention | Non
 
 
 def _with_blank(document: Document, mention: Mention, limit: int) -> Mention | None:
-    found = rule("blank-date").pattern.match(document.folded, mention.end, limit)
+    found = match_at("blank-date", document, mention.end, limit)
     return None if found is None else replace(mention, end=found.end())
 
 
 def _with_issuer(document: Document, mention: Mention, limit: int) -> Mention | None:
-    opening = rule("issuer").pattern.match(document.folded, mention.end, limit)
+    opening = match_at("issuer", document, mention.end, limit)
     end = None if opening is None else _end_of_issuer(document, opening.end(), limit, joint="liên tịch" in mention.type)
     if opening is None or end is None:
         return None
@@ -114,18 +114,18 @@ def _end_of_issuer(document: Document, at: int, limit: int, *, joint: bool) -> i
     before punctuation and before the words of the rule ``issuer-end``.
     """
     text, folded = document.text, document.folded
-    if not (text[at : at + 1].isupper() or rule("issuer-head").pattern.match(folded, at, limit)):
+    if not (text[at : at + 1].isupper() or match_at("issuer-head", document, at, limit)):
         return None
     end, behind_capital, closed, ordinal, place = None, False, False, False, False
     for count in range(_LONGEST_ISSUER):
-        if (compound := rule("issuer-compound").pattern.match(folded, at, limit)) is not None:
+        if (compound := match_at("issuer-compound", document, at, limit)) is not None:
             end, behind_capital, closed, ordinal, place = compound.end(), False, True, False, False
         else:
             word = _WORD.match(folded, at, limit)
             if word is None:
                 break
             named = ordinal or (place and text[at].isupper() and not text[at : word.end()].isupper())  # "lần thứ …", "thành phố Cần Thơ"
-            if not named and rule("issuer-end").pattern.match(folded, at, limit):
+            if not named and match_at("issuer-end", document, at, limit):
                 break
             capital = text[at].isupper() or count == 0
             if not (capital or ordinal or word[0] in _GOES_ON or (behind_capital and not closed)):

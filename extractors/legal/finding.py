@@ -14,14 +14,14 @@ from typing import Final
 
 import regex
 
-from extractors.legal.laws import LAW_WORD
+from extractors.legal.laws import law_words
 from extractors.legal.mention import Mention, Stretch, rule
 from extractors.rules import Rule
 from extractors.symbols import DocType, code_length, doc_types, first_letters, mend_code, mend_digits, type_of, type_of_code, type_words_backward
 from schemas.document import Document
 from schemas.text import Span, bare, fold
 
-_FINDERS: Final = ("assembly", "party", "party-hyphen", "state", "unit", "standard", "regulation", "short")
+_FINDERS: Final = ("assembly", "party", "party-hyphen", "state", "unit", "standard", "standard-iso", "regulation", "short")
 _TYPE_WITHIN: Final = 140  # characters between a type word and its symbol: "Quyết định của Thủ tướng Chính phủ số …"
 _FORM_WITHIN: Final = 24
 
@@ -56,9 +56,9 @@ def candidates_of(document: Document, stretches: Sequence[Stretch]) -> Mapping[i
     """
     starts = [stretch.span.start for stretch in stretches]
 
-    def stretch_of(match: regex.Match[str]) -> int | None:
-        index = bisect_right(starts, match.start()) - 1
-        return index if index >= 0 and match.end() <= stretches[index].span.end else None
+    def stretch_of(start: int, end: int) -> int | None:
+        index = bisect_right(starts, start) - 1
+        return index if index >= 0 and end <= stretches[index].span.end else None
 
     taken = bytearray(len(document.folded))
     found: defaultdict[int, list[Candidate]] = defaultdict(list)
@@ -66,12 +66,12 @@ def candidates_of(document: Document, stretches: Sequence[Stretch]) -> Mapping[i
         finder = rule(name)
         for match in finder.pattern.finditer(document.folded):
             start, end = match.span()
-            if (index := stretch_of(match)) is not None and taken.find(1, start, end) < 0:
+            if (index := stretch_of(start, end)) is not None and taken.find(1, start, end) < 0:
                 taken[start:end] = b"\1" * (end - start)
                 found[index].append(Candidate(match, finder))
     ordered = {index: sorted(candidates, key=lambda candidate: candidate.match.start()) for index, candidates in found.items()}
-    for match in LAW_WORD.finditer(document.folded):
-        if (index := stretch_of(match)) is not None:
+    for at in law_words(document.folded):
+        if (index := stretch_of(at, at)) is not None:
             ordered.setdefault(index, [])
     return dict(sorted(ordered.items()))
 
@@ -81,7 +81,7 @@ def mention_of(document: Document, candidate: Candidate, stretch: int, previous:
 
     ``stretch`` is where the text that is read begins, ``previous`` the mention before it there.
     """
-    if candidate.rule.name in ("legal.standard", "legal.regulation"):
+    if candidate.rule.name in ("legal.standard", "legal.standard-iso", "legal.regulation"):
         return _standard(candidate.match, candidate.rule)
     floor = max(stretch, previous.end if previous else 0)
     if candidate.rule.name == "legal.short":

@@ -13,13 +13,12 @@ from typing import Final
 
 import regex
 
-from extractors.legal.mention import rule
+from extractors.legal.mention import match_at
 from extractors.symbols import rows, type_of, type_words
 from schemas.document import Document
 from schemas.text import Span, bare, fold
 
-LAW_WORD: Final = regex.compile(r"luật|pháp lệnh|hiến pháp")
-"""What a stretch that names a law holds."""
+_LAW_WORDS: Final = tuple(regex.compile(word) for word in ("luật", "lệnh", "hiến"))
 _OPENING: Final = regex.compile(r"(?<!\p{L})(?<!pháp\s)(?:hiến pháp|bộ luật|luật|pháp lệnh)(?=[\s:])")
 _COLON: Final = regex.compile(r"(?<=luật)\s*:\s*")
 _SEVERAL: Final = regex.compile(r"(?<!\p{L})các\s+$")
@@ -28,6 +27,7 @@ _WORD: Final = regex.compile(r"\p{L}+")
 _GAP: Final = regex.compile(r"\s+")
 _NEXT_LAW: Final = regex.compile(r"\s*(?:,\s*(?:và\s+)?|và\s+)(?=(?:bộ luật|luật|pháp lệnh)\s)")
 _LONGEST_GUESS: Final = 9
+_LONGEST_TITLE: Final = 240  # characters
 _LONGEST_SEVERAL: Final = 8  # characters
 _SHORT_FORMS: Final = {"vbqppl": "vănbảnquyphạmphápluật", "qppl": "quyphạmphápluật"}
 
@@ -57,6 +57,7 @@ def _titles(without: str = "") -> tuple[regex.Pattern[str], Mapping[str, str]]:
 
 def _listed(document: Document, at: int, limit: int, without: str = "") -> Law | None:
     pattern, proper = _titles(without)
+    limit = min(limit, at + _LONGEST_TITLE)
     found = pattern.match(document.folded, at, limit)
     if found is None:
         return None
@@ -80,7 +81,7 @@ def _guessed(document: Document, at: int, limit: int) -> Law | None:
         seen = text[word.start() : word.end()]
         if (count == 0 and not seen[0].isupper()) or (len(seen) > 1 and seen.isupper()):
             break
-        if rule("law-end").pattern.match(folded, word.start(), limit) or type_words().match(folded, word.start(), limit):
+        if match_at("law-end", document, word.start(), limit) or type_words().match(folded, word.start(), limit):
             break
         end = word.end()
         word_at = _GAP.match(folded, end, limit)
@@ -91,7 +92,7 @@ def _guessed(document: Document, at: int, limit: int) -> Law | None:
 
 
 def _law(document: Document, at: int, limit: int) -> Law | None:
-    return _listed(document, at, limit) or _guessed(document, at, limit)
+    return _listed(document, at, limit) or _guessed(document, at, min(limit, at + _LONGEST_TITLE))
 
 
 def _further(document: Document, at: int, limit: int) -> Iterator[Law]:
@@ -102,6 +103,11 @@ def _further(document: Document, at: int, limit: int) -> Iterator[Law]:
             return
         yield law
         at = law.end
+
+
+def law_words(folded: str) -> Iterator[int]:
+    """Where a stretch that names a law must hold a word, kind by kind."""
+    return (word.start() for pattern in _LAW_WORDS for word in pattern.finditer(folded))
 
 
 def end_of_laws(document: Document, at: int, limit: int) -> int:
@@ -123,11 +129,11 @@ def find_laws(document: Document, span: Span) -> Iterator[Law]:
         if at < read_to:
             continue
         kind = type_of(opening[0]).name
-        amending = rule("amending-law").pattern.match(folded, at, span.end)
+        amending = match_at("amending-law", document, at, span.end)
         law: Law | None
         several = colon = None
         if kind == "Hiến pháp":
-            dated = rule("year").pattern.match(folded, opening.end(), span.end) is not None
+            dated = match_at("year", document, opening.end(), span.end) is not None
             law = Law(at, opening.end(), "hiến pháp", kind, "legal.constitution", 0.9) if dated else None
         elif amending is not None:
             end = end_of_laws(document, amending.end(), span.end)

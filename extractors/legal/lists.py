@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from extractors.legal.mention import Mention, rule
 from extractors.symbols import doc_types, first_letters, mend_digits
@@ -30,15 +31,16 @@ def _with_letters(mention: Mention, full: Mention) -> Mention:
     return replace(mention, rule="legal.listed", confidence=0.9, symbol=symbol, year=year, code=full.code, seen=symbol)
 
 
-def same_day(document: Document, mentions: list[Mention]) -> list[Mention]:
-    """The mentions with the day that the last one shares with those listed before it: "số 12/QĐ-UBND và số 13/QĐ-UBND cùng ngày 05/01/2020"."""
-    last = mentions[-1] if mentions else None
-    if last is None or last.issued_on is None or rule("same-day").pattern.search(document.folded, last.start, last.end) is None:
-        return mentions
-    done = [last]
-    for mention in reversed(mentions[:-1]):
-        joined = rule("listed").pattern.fullmatch(document.folded, mention.end, done[-1].start)
-        if joined is None or mention.issued_on is not None:
-            break
-        done.append(replace(mention, issued_on=last.issued_on))
-    return [*mentions[: len(mentions) - len(done)], *reversed(done)]
+def share_day(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, a day that the last of a list shares given to all: "số 12/QĐ-UBND và số 13/QĐ-UBND cùng ngày 05/01/2020"."""
+    done: list[Mention] = []
+    day: date | None = None
+    for mention in reversed(mentions):
+        joined = done and day and mention.issued_on is None and rule("listed").pattern.fullmatch(document.folded, mention.end, done[-1].start)
+        if joined:
+            done.append(replace(mention, issued_on=day))
+            continue
+        shared = mention.issued_on and rule("same-day").pattern.search(document.folded, mention.start, mention.end)
+        day = mention.issued_on if shared else None
+        done.append(mention)
+    return done[::-1]

@@ -6,7 +6,7 @@ from typing import Final, cast
 
 import regex
 
-from extractors.legal.mention import Mention, rule
+from extractors.legal.mention import Mention, match_at, rule
 from schemas.document import Document
 from schemas.plan import Locator
 
@@ -19,7 +19,7 @@ def locate(document: Document, mention: Mention, floor: int, limit: int) -> tupl
     before = rule("locator").pattern.search(document.folded, max(floor, mention.start - _WITHIN), mention.start)
     if before is not None:
         return parts_of(before[0]), before.start()
-    behind = rule("locator-behind").pattern.match(document.folded, mention.end, limit)
+    behind = match_at("locator-behind", document, mention.end, limit)
     return (parts_of(behind[0]) if behind else None), mention.start
 
 

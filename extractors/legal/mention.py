@@ -8,11 +8,15 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+import regex
+
 from extractors.draft import Draft
 from extractors.rules import Rule, load_rules
+from schemas.document import Document
 from schemas.plan import Locator, Relation
 from schemas.text import Span
 
+_AHEAD: Final = 240  # characters
 _UNREAD: Final = frozenset({"letterhead", "recipients", "signature", "noise"})
 
 
@@ -55,6 +59,11 @@ class Stretch:
 def rule(name: str) -> Rule:
     """The rule of ``legal.toml`` with that name (``StopIteration`` where there is none)."""
     return next(each for each in load_rules("legal") if each.name == f"legal.{name}")
+
+
+def match_at(name: str, document: Document, at: int, limit: int) -> regex.Match[str] | None:
+    """What the rule of that name finds right at ``at``, looking no further than ``limit`` and than any rule needs to."""
+    return rule(name).pattern.match(document.folded, at, min(limit, at + _AHEAD))
 
 
 def squeeze(text: str) -> str:

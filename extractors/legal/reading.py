@@ -12,9 +12,9 @@ import regex
 from extractors.legal.behind import subject, with_tail
 from extractors.legal.finding import Candidate, mention_of
 from extractors.legal.laws import Law, end_of_laws, find_laws
-from extractors.legal.lists import same_day, share_symbol
+from extractors.legal.lists import share_day, share_symbol
 from extractors.legal.locators import locate
-from extractors.legal.mention import Mention, rule
+from extractors.legal.mention import Mention, match_at
 from extractors.legal.relations import relate
 from schemas.document import Document
 from schemas.text import Span
@@ -60,12 +60,12 @@ def _read(document: Document, span: Span, candidates: Sequence[Candidate]) -> li
             found[-1:] = shared
         if mention.seen or not mention.symbol:
             mention = with_tail(document, mention, span.end)
-        if mention.type in _LAWS and (amending := rule("amending").pattern.match(document.folded, mention.end, span.end)):
+        if mention.type in _LAWS and (amending := match_at("amending", document, mention.end, span.end)):
             inside_until = end_of_laws(document, amending.end(), span.end)
-        found = same_day(document, [*found, mention])
+        found.append(mention)
     while laws:
         take_law(span.end)
-    return found
+    return share_day(document, found)
 
 
 def _law_mention(law: Law) -> Mention:

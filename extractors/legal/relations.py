@@ -16,12 +16,13 @@ from typing import Final, cast
 
 import regex
 
-from extractors.legal.mention import rule
+from extractors.legal.mention import match_at, rule
 from schemas.document import Document
 from schemas.plan import Relation
 
 _BEFORE: Final = ("amended", "amends", "replaced-by", "repealed-by", "replaces", "repeals", "basis", "implements")
 _BEHIND: Final = ("repealed-behind", "replaced-behind")
+_NEAR: Final = 160  # characters
 _SHARED: Final = frozenset({"basis", "implements", "replaces", "repeals"})
 
 _JOINED: Final = regex.compile(r"(?:[;,]|(?<!\p{L})(?:và|hoặc))\s*(?:(?:và|các)\s+)*$")
@@ -38,16 +39,16 @@ class Related:
 
 def relate(document: Document, floor: int, start: int, end: int, limit: int, previous: Relation | None) -> Related:
     """The relation of a reference at ``start..end``; ``floor`` is where the one before it (or the stretch) ended, ``previous`` that one's relation."""
-    lead = document.folded[floor:start]
+    near = max(floor, start - _NEAR)
     for name in _BEHIND:
-        if rule(name).pattern.match(document.folded, end, limit):
+        if match_at(name, document, end, limit):
             return Related(cast("Relation", rule(name).values["relation"]))
     for name in _BEFORE:
-        found = rule(name).pattern.search(lead)
+        found = rule(name).pattern.search(document.folded, near, start)
         if found is not None:
-            flips = rule(name).values.get("previous") if _same_clause(lead[: found.start()]) else None
+            flips = rule(name).values.get("previous") if _same_clause(document.folded[floor : found.start()]) else None
             return Related(cast("Relation", rule(name).values["relation"]), cast("Relation | None", flips))
-    if previous in _SHARED and _JOINED.search(lead) and not _SENTENCE_END.search(lead):
+    if previous in _SHARED and _JOINED.search(document.folded, near, start) and not _SENTENCE_END.search(document.folded, floor, start):
         return Related(previous)
     return Related("cites")
 
