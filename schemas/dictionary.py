@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from schemas.diagnostic import CODES, Code
+from schemas.doubt import DOUBTS
 from schemas.finding import KINDS
 from schemas.json_schema import plan_schema
 from schemas.relations import FINDING_RELATIONS, MEMORY_RELATIONS, PLAN_RELATIONS, Reference
@@ -39,6 +40,10 @@ def data_dictionary() -> str:
             "## Diagnostic codes",
             "",
             *_codes("code", CODES),
+            "",
+            "## Doubts",
+            "",
+            *_table(("doubt", "meaning", "ý nghĩa"), ((f"`{code}`", each.english, each.vietnamese) for code, each in DOUBTS.items())),
             "",
             "## Kinds of findings",
             "",

@@ -22,7 +22,8 @@ Change = Literal["increase", "decrease"]
 Relation = Literal["basis", "implements", "amends", "replaces", "repeals", "amended", "cites"]
 Locator = dict[Literal["điều", "khoản", "điểm"], str]
 Component = Annotated[int, Field(ge=1, le=8, description="PAR INDEX domain")]
-Confidence = Annotated[float, Field(ge=0, le=1, description="How far to trust the fact: what the rule that found it earns on annotated plans")]
+Confidence = Annotated[float, Field(ge=0, le=1, description="How likely the fact is right: what its rule earns on annotated plans, less for each doubt")]
+Doubts = Annotated[tuple[str, ...], Field(description="Why it may be wrong: the reasons listed below", examples=[["names-nobody"]])]
 Start = Annotated[int, Field(ge=0, description="Offset of the first character in texts/<plan_id>.txt")]
 End = Annotated[int, Field(ge=0, description="Offset after the last character in texts/<plan_id>.txt")]
 Page = Annotated[int | None, Field(description="Page it starts on, from 1; null where the format has no pages")]
@@ -46,9 +47,9 @@ class Agency:
     rule: RuleName
     confidence: Confidence
     level: Annotated[Tier | None, Field(description="Level of government it is of; null where neither its name nor the gazetteer says")] = None
-    locality: Annotated[
-        str | None, Field(description="The place it is of, as its own name says, else as the letterhead does", examples=["tỉnh Lạng Sơn"])
-    ] = None
+    locality: Annotated[str | None, Field(description="The place it is of, as its own name says, else as the letterhead does", examples=["tỉnh Lạng Sơn"])] = (
+        None
+    )
     in_gazetteer: Annotated[bool, Field(description="Whether it is a known body; the others are named by their own words")] = False
 
 
@@ -71,6 +72,7 @@ class Deadline:
     ]
     rule: RuleName
     confidence: Confidence
+    doubts: Doubts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ class Task:
     targets: Annotated[tuple[str, ...], Field(description="Ids of the targets in its text or named by target_items")]
     legal_refs: Annotated[tuple[str, ...], Field(description="Ids of the legal references in its text")]
     confidence: Confidence
+    doubts: Doubts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +186,7 @@ class Target:
     components: Annotated[tuple[Component, ...], Field(description="PAR INDEX domains that its headings place it under")]
     owners: Annotated[tuple[Agency, ...], Field(description="Bodies that the plan makes answer for it")]
     confidence: Confidence
+    doubts: Doubts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +212,7 @@ class LegalRef:
     relation: Annotated[Relation, Field(description="What the reference is for")]
     correction: Annotated[str | None, Field(description="What the source has where its number or date is evidently wrong", examples=["106/2203/NĐ-CP"])]
     confidence: Confidence
+    doubts: Doubts = ()
 
 
 @dataclass(frozen=True, slots=True)
