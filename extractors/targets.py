@@ -29,8 +29,10 @@ Status = Literal["target", "result"]
 _READ: Final[frozenset[Role]] = frozenset({"preamble", "heading", "lead-in", "bullet", "item", "paragraph", "row"})
 _GOVERNED: Final = 160
 """How far before a figure, in characters, the words that bind it are looked for."""
+_FOLLOWING: Final = 160
+"""Words right behind a figure that belong to it are no longer, in characters."""
 _SENTENCE_REACH: Final = 2000
-"""Words that say whether a figure is aimed at stand within so many characters before it."""
+"""Words that say whether a figure is aimed at stand within so many characters of it."""
 _LONGEST: Final = 320
 """A stretch with a figure and what it measures is no longer, in characters."""
 _SUBJECT: Final = 220
@@ -392,7 +394,7 @@ def _figure(folded: str, span: Span, rule: Rule, match: regex.Match[str]) -> Fig
 def _comparator(folded: str, span: Span, digits: Span, end: int) -> tuple[Comparator, Span]:
     """How the figure binds, and the stretch from the words that say so to the figure's end."""
     before = _word_before("comparator", folded, span, digits)
-    after = next(((rule, match) for rule in _rules("comparator-after") if (match := rule.pattern.match(folded, end, span.end))), None)
+    after = next(((rule, match) for rule in _rules("comparator-after") if (match := rule.pattern.match(folded, end, min(span.end, end + _FOLLOWING)))), None)
     start = before[1].start() if before else digits.start
     if after:
         return after[0].values["comparator"], Span(start, after[1].end())
@@ -423,14 +425,14 @@ def _status(folded: str, span: Span, sentence: Span, figure: Figure, setting: _S
     if beside and aim < beside.end and _first("predicate", folded, beside.end, figure.digits.start) is not None:
         return beside.status
     if _first("outcome", folded, sentence.start, figure.digits.start) is not None and (
-        setting.reported or _first("aim", folded, span.start, sentence.start) is not None
+        setting.reported or _first("aim", folded, max(span.start, sentence.start - _SENTENCE_REACH), sentence.start) is not None
     ):
         return "result"
-    if aim > max(_last("reached", folded, sentence.start, figure.digits.start + 1), _past_year(folded, sentence, figure, setting.year)):
-        outdone = _first("outcome", folded, figure.end, span.end) is not None
+    reached = max(_last("reached", folded, sentence.start, figure.digits.start + 1), _past_year(folded, sentence, figure, setting.year))
+    if aim > reached:
+        outdone = _first("outcome", folded, figure.end, min(span.end, figure.end + _SENTENCE_REACH)) is not None
         return None if outdone or setting.reported == "section" else "target"
-    told = _last("reached", folded, sentence.start, figure.digits.start + 1) >= 0 or _past_year(folded, sentence, figure, setting.year) >= 0
-    return "result" if told or setting.reported else "target"
+    return "result" if reached >= 0 or setting.reported else "target"
 
 
 def _first(role: str, folded: str, start: int, end: int) -> regex.Match[str] | None:
@@ -465,14 +467,15 @@ def _stretch(folded: str, sentences: Sequence[Span], at: int, figure: Figure, fo
         if following and not following.joins and figure.end < following.start < ceiling:
             ceiling = _before_next(folded, figure.end, following.start)
         return _trim(folded, start, _measure_end(folded, figure, ceiling))
-    tail = next((match for rule in _rules("tail") if (match := rule.pattern.match(folded, figure.end, sentence.end))), None)
+    ceiling = min(sentence.end, figure.end + _FOLLOWING)
+    tail = next((match for rule in _rules("tail") if (match := rule.pattern.match(folded, figure.end, ceiling))), None)
     return _trim(folded, _subject(folded, sentences, at, figure, beside), tail.end() if tail else figure.end)
 
 
 def _before_its_noun(folded: str, sentence: Span, figure: Figure) -> bool:
     """Whether a share of a whole stands before what it is a share of: "100% văn bản được …", "13/13 xã áp dụng …"."""
     if figure.measure is None:
-        return any(rule.pattern.match(folded, figure.end, sentence.end) for rule in _rules("follows"))
+        return any(rule.pattern.match(folded, figure.end, min(sentence.end, figure.end + _FOLLOWING)) for rule in _rules("follows"))
     opening = min(_last_cut(folded, sentence.start, figure.start), figure.start)
     return bool(figure.rule.values.get("shares")) and not folded[opening : figure.start].strip()
 

@@ -172,7 +172,7 @@ def _cells_below(draft: Draft, stated: set[int]) -> Mapping[int, tuple[Filled, .
         elif index in stated:
             if previous is not None and (previous.role == "cells" or previous.parent != passage.parent):
                 waiting = []
-            waiting = [*waiting, index]
+            waiting.append(index)
         previous = passage if passage.role == "cells" or index in stated else previous
     return served
 

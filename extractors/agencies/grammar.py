@@ -69,10 +69,10 @@ class View:
         """What the named pattern matches just at ``start``."""
         opened = self.opened.get(start)
         if opened is None:
-            opened = self.opened[start] = self._open(start)
+            opened = self.opened[start] = self.open_at(start)
         return pattern(name).match(self.folded, start, self.near(start)) if name in opened else None
 
-    def _open(self, start: int) -> frozenset[str]:
+    def open_at(self, start: int) -> frozenset[str]:
         """The names of the patterns that may match at ``start``, as its first word tells."""
         reach = min(self.limit, start + _LONGEST_OPENING)
         space = self.folded.find(" ", start + 1, reach)
