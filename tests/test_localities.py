@@ -61,6 +61,13 @@ def test_level_and_place(circle: str, task: str, identity: str, level: str | Non
     assert (found.id, found.level, found.locality) == (identity, level, place)
 
 
+@pytest.mark.parametrize("head", ["Giám đốc Sở chỉ đạo toàn diện.", "Lãnh đạo Sở phân công nhiệm vụ.", "Thủ trưởng Sở rà soát hồ sơ."])
+def test_head_without_a_name_is_the_issuers(head: str) -> None:
+    found = lead("department", head)
+    assert (found.id, found.mention, found.locality) == ("so-tu-phap", "Sở Tư pháp", "tỉnh Lạng Sơn")
+    assert lead("province", head).id != "so-tu-phap", "a province has many"
+
+
 def test_unknown_body_is_marked() -> None:
     assert lead("province", "Sở Nội vụ rà soát hồ sơ.").in_gazetteer
     assert not lead("province", "Viện Nghiên cứu Phát triển Kinh tế - Xã hội tỉnh rà soát hồ sơ.").in_gazetteer

@@ -51,7 +51,8 @@ _GIVEN: Final = regex.compile(r"(?:giao(?: cho)?|do)\s+")
 _ROLE_OF_BRACKETS: Final = regex.compile(r"\s*(?:$|[,;]?\s*(chủ trì|thực hiện|phụ trách|tham mưu|đầu mối|chịu trách nhiệm|là đầu mối|phối hợp)(?!\p{L}))")
 _COOPERATES: Final = regex.compile(r"(?<!\p{L})(?:phối\s+hợp|chủ\s+trì\s*[:,)])")
 """What makes a cell of those who lead more than a list of them."""
-_REMARK: Final = regex.compile(r"\s*\(\s*(?:cơ quan |đơn vị )?(chủ|phối|thực hiện)(?: trì| hợp)?[^()]{0,40}\)[\s,;]*(?:và )?")
+_REMARK: Final = regex.compile(r"\s*\(\s*(?:(?:cơ\s+quan|đơn\s+vị)\s+)?(chủ\s+trì|phối\s+hợp|thực\s+hiện)[^()]{0,40}\)[\s,;]*(?:và\s+)?")
+_PARTED: Final = regex.compile(r"\(\s*(?:(?:cơ\s+quan|đơn\s+vị)\s+)?phối\s+hợp\s*\)")
 _PAIRED_LEAD: Final = regex.compile(r"\s*[,;]\s*")
 _COORDINATES: Final = regex.compile(r"\s+(?:cùng |tham gia |là (?:cơ quan|đơn vị) )?phối hợp(?!\p{L})")
 
@@ -124,6 +125,10 @@ def assignment(draft: Draft, span: Span) -> Assignment:
     opening = _opening(draft, span)
     if opening is None or not opening.leads:
         opening = _after_topic(draft, span) or _led_inside(draft, span, rules) or _asked_later(draft, span, rules) or _in_brackets(draft, span) or opening
+    if opening and _PARTED.search(draft.document.folded, span.start, opening.end):
+        parted = _remarked(draft, Span(span.start, opening.end))
+        if parted:
+            return parted
     leads = opening.leads if opening else ()
     named = {fold(agency.mention) for agency in leads}
     taking_part = _coordinators(draft, span, opening.end if opening else span.start, rules)
@@ -154,7 +159,7 @@ def _remarked(draft: Draft, span: Span) -> Assignment | None:
     coordinators: list[Agency] = []
     start = span.start
     for remark in _REMARK.finditer(draft.document.folded, span.start, span.end):
-        (coordinators if remark[1] == "phối" else leads).extend(list_agencies(draft, Span(start, remark.start())))
+        (coordinators if remark[1].startswith("phối") else leads).extend(list_agencies(draft, Span(start, remark.start())))
         start = remark.end()
     coordinators.extend(list_agencies(draft, Span(start, span.end)))
     return Assignment(tuple(leads), tuple(coordinators), "agencies.remarks", 0.9) if leads and start > span.start else None

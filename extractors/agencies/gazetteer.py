@@ -332,12 +332,43 @@ def _lower_capitals(words: str) -> str:
         return f"{full_name(committee[0])} {_small_level(words[committee.end() :].strip())}"
     found = known_at(folded, 0, len(folded))
     if found is None:
-        return regex.sub(r"[\p{L}\p{N}&]+", lambda match: match[0] if fold(match[0]) in _abbreviations() else match[0].capitalize(), words)
+        return _sentence_case(words)
     end, name = found
     tail = _LEVEL_AT_END.search(folded[:end])
     place = (words[tail.start() :] if tail else words[end:]).strip()
     stem = _LEVEL_AT_END.sub("", bodies()[name].name).strip() if tail else bodies()[name].name
     return f"{stem} {_small_level(place)}".strip()
+
+
+@cache
+def _terms() -> frozenset[str]:
+    """Words of common use in names, of which only the first has a capital: "Bệnh viện", "Đa khoa"."""
+    return frozenset(phrase for kind in ("head", "scope", "field", "school") for phrase in phrases(kind) if " " in phrase)
+
+
+def _sentence_case(words: str) -> str:
+    """An unknown name set in capitals: common terms and levels as they are written within a name, all else as proper names.
+
+    >>> _sentence_case("BỆNH VIỆN ĐA KHOA TỈNH")
+    'Bệnh viện Đa khoa tỉnh'
+    """
+    parts = words.split(" ")
+    folded = fold(words).split(" ")
+    spelled: list[str] = []
+    at = 0
+    while at < len(parts):
+        count = next((count for count in range(min(_LONGEST, len(parts) - at), 1, -1) if " ".join(folded[at : at + count]) in _terms()), 0)
+        if at and " ".join(folded[at : at + 2]) in _LEVELS:
+            count = 2
+            spelled.append(" ".join(parts[at : at + 2]).lower())
+        elif count:
+            spelled.append(" ".join(parts[at : at + count]).capitalize())
+        elif folded[at] in _SILENT or (at and folded[at] in _LEVELS):
+            spelled.append(parts[at].lower())
+        else:
+            spelled.append(regex.sub(r"[\p{L}\p{N}&]+", lambda match: match[0] if fold(match[0]) in _abbreviations() else match[0].capitalize(), parts[at]))
+        at += count or 1
+    return " ".join(spelled)
 
 
 def _small_level(words: str) -> str:

@@ -17,8 +17,9 @@ _TIER: Final = rf"cấp (?:tỉnh|huyện|xã|trung ương|tw|cơ sở|phòng|tr
 # {kind} stands for any phrase of that kind; a space for white space.
 _SOURCES: Final = {
     "person": r"(?:(?:các )?(?:đồng chí|đ/c) |ông |bà )?(?:các )?{person}(?:\s*(?:,|/|\bvà\b)\s*{person})* (?:(?:ban|phòng) (?=ban |phòng ))?",
-    "role": r"(?:công chức|cán bộ|viên chức|chuyên viên|nhân viên) (?:phụ trách|đầu mối|chuyên trách|theo dõi|làm)(?: công tác| lĩnh vực| về)*"
-    r" (?:{scope}|{field}|(?:cntt|tthc)(?!\p{L}))|{role}",
+    "role": r"(?:công chức|cán bộ|viên chức|chuyên viên|nhân viên|phó hiệu trưởng|hiệu phó|phó giám đốc)"
+    r" (?:phụ trách|đầu mối|chuyên trách|theo dõi|làm)(?: công tác| lĩnh vực| về)*"
+    r" (?:{scope}|{field}|(?:cntt|tthc|chuyên môn|cơ sở vật chất|nội vụ)(?!\p{L}))|{role}",
     "comrade": r"(?:(?:các )?(?:đồng chí|đ/c)|ông|bà) ",
     "long-named": r"(?:ban quản lý|ngân hàng|chi cục|trung tâm|trường|công ty|tổng công ty|bệnh viện|hội|viện|quỹ)" + WORD_END,
     "quantifier": r"(?:{measure} )?{quantifier}(?: các(?!\p{L}))? ",
