@@ -8,7 +8,7 @@ import regex
 from extractors.draft import Draft, Passage
 from extractors.legal import find_legal_refs
 from schemas.document import Block, Document, Place
-from schemas.plan import LegalRef, Metadata, Section
+from schemas.plan import Agency, LegalRef, Metadata, Section
 from schemas.text import nfc
 from schemas.words import Words
 
@@ -295,6 +295,13 @@ def test_the_plan_s_own_number_is_no_reference() -> None:
     line = "(Kèm theo Kế hoạch số 272/KH-UBND ngày 06/12/2018 của UBND tỉnh)"
     assert refs_of(line, metadata=Metadata(number="272/KH-UBND", issued_on=date(2018, 12, 6))) == ()
     assert len(refs_of(line, metadata=Metadata(number="272/KH-UBND", issued_on=date(2019, 12, 6)))) == 1
+
+
+def test_a_committee_of_another_level_gave_another_document_the_same_number() -> None:
+    district = Agency("ubnd", nfc("Ủy ban nhân dân huyện Tam Đường"), "UBND", "committee", False, 0, 4, "letterhead", 0.9)
+    own = Metadata(number="272/KH-UBND", issuer=district)
+    assert refs_of("theo Kế hoạch số 272/KH-UBND của UBND huyện", metadata=own) == ()
+    assert len(refs_of("theo Kế hoạch số 272/KH-UBND của UBND tỉnh", metadata=own)) == 1
 
 
 def test_reads_passages_and_knows_their_place() -> None:

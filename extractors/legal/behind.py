@@ -128,7 +128,7 @@ def _end_of_issuer(document: Document, at: int, limit: int, *, joint: bool) -> i
             if not named and match_at("issuer-end", document, at, limit):
                 break
             capital = text[at].isupper() or count == 0
-            if not (capital or ordinal or word[0] in _GOES_ON or (behind_capital and not closed)):
+            if not (capital or ordinal or (place and word[0].isdigit()) or word[0] in _GOES_ON or (behind_capital and not closed)):
                 break
             closed = word[0] in _CLOSES or (closed and not (capital and word[0] in _OPENS))
             end, behind_capital, ordinal, place = word.end(), capital, word[0] in ("thứ", "khóa"), word[0] in _PLACES

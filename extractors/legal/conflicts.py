@@ -13,7 +13,7 @@ from typing import Final
 
 from extractors.legal.behind import YEARS
 from extractors.legal.mention import Mention
-from extractors.legal.resolving import Resolved
+from extractors.legal.resolving import Resolved, same_issuer
 from schemas.diagnostic import Diagnostic, diagnose
 from schemas.text import bare
 
@@ -21,7 +21,6 @@ _TELLING_TITLE: Final = 16
 """So many letters of a subject say what a document is about."""
 _COMPARED: Final = 8
 """So many days of one symbol are compared with each further one."""
-_LONG_NAMES: Final = (("ubnd", "ủybannhândân"), ("hđnd", "hộiđồngnhândân"))
 
 
 def notes_on(resolved: Resolved) -> Iterator[Diagnostic]:
@@ -61,24 +60,11 @@ def _two_days(mentions: Sequence[Mention]) -> Iterator[Diagnostic]:
 
 def contradict(one: Mention, other: Mention) -> bool:
     """Whether two mentions of one type and symbol are one document with two days."""
-    if one.issued_on is None or other.issued_on is None or one.issued_on == other.issued_on or not _same_issuer(one.issuer, other.issuer):
+    if one.issued_on is None or other.issued_on is None or one.issued_on == other.issued_on or not same_issuer(one.issuer, other.issuer):
         return False
     if one.year is not None or one.issued_on.year == other.issued_on.year:
         return True
     return (one.issued_on.month, one.issued_on.day) == (other.issued_on.month, other.issued_on.day) or _same_subject(one.title, other.title)
-
-
-def _same_issuer(one: str | None, other: str | None) -> bool:
-    """Whether two names can be those of one issuer: one may say less than the other."""
-    first, second = _long_name(one or ""), _long_name(other or "")
-    return first.startswith(second) or second.startswith(first)
-
-
-def _long_name(issuer: str) -> str:
-    name = bare(issuer)
-    for short, full in _LONG_NAMES:
-        name = name.replace(short, full)
-    return name
 
 
 def _same_subject(one: str | None, other: str | None) -> bool:

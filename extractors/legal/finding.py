@@ -23,6 +23,7 @@ from schemas.text import Span, bare, fold
 
 _FINDERS: Final = ("assembly", "party", "party-hyphen", "state", "unit", "standard", "standard-iso", "regulation", "short")
 _TYPE_WITHIN: Final = 140  # characters between a type word and its symbol: "Quyết định của Thủ tướng Chính phủ số …"
+_QUALITY: Final = "9001"  # the standard of quality management, whose ISO is often left out
 _FORM_WITHIN: Final = 24
 
 _JOINT: Final = regex.compile(r"[-/.&\s]")
@@ -197,6 +198,6 @@ def _standard(match: regex.Match[str], found_by: Rule) -> Mention:
     if found_by.name == "legal.regulation":
         kind, symbol = "QCVN", f"QCVN {match['number']}:{year}" + (f"/{match['code'].upper()}" if match["code"] else "")
     else:
-        body = "".join((match["body"] or "").split()).upper()
+        body = "".join((match["body"] or ("iso" if match["number"] == _QUALITY else "")).split()).upper()
         kind, symbol = "TCVN", " ".join(filter(None, ("TCVN", body, match["number"]))) + (f":{year}" if year else "")
     return Mention(*match.span(), found_by.name, found_by.confidence, kind, symbol, match["number"], int(year) if year else None)

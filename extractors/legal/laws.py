@@ -13,7 +13,7 @@ from typing import Final
 
 import regex
 
-from extractors.legal.mention import match_at
+from extractors.legal.mention import match_at, rule
 from extractors.symbols import rows, type_of, type_words
 from schemas.document import Document
 from schemas.text import Span, bare, fold
@@ -29,6 +29,7 @@ _NEXT_LAW: Final = regex.compile(r"\s*(?:,\s*(?:và\s+)?|và\s+)(?=(?:bộ luậ
 _LONGEST_GUESS: Final = 9
 _LONGEST_TITLE: Final = 240  # characters
 _LONGEST_SEVERAL: Final = 8  # characters
+_LONGEST_OWNER: Final = 16  # characters
 _SHORT_FORMS: Final = {"vbqppl": "vănbảnquyphạmphápluật", "qppl": "quyphạmphápluật"}
 
 
@@ -72,7 +73,7 @@ def _listed(document: Document, at: int, limit: int, without: str = "") -> Law |
 def _guessed(document: Document, at: int, limit: int) -> Law | None:
     folded, text = document.folded, document.text
     opening = _OPENING.match(folded, at, limit)
-    if opening is None or not text[at].isupper():
+    if opening is None or not text[at].isupper() or rule("no-law").pattern.search(folded, max(0, at - _LONGEST_OWNER), at):
         return None
     word_at, end = _GAP.match(folded, opening.end(), limit), opening.end()
     for count in range(_LONGEST_GUESS):

@@ -23,7 +23,7 @@ from schemas.plan import Relation
 _BEFORE: Final = ("amended", "amends", "replaced-by", "repealed-by", "replaces", "repeals", "basis", "implements")
 _BEHIND: Final = ("repealed-behind", "replaced-behind")
 _NEAR: Final = 160  # characters
-_SHARED: Final = frozenset({"basis", "implements", "replaces", "repeals"})
+_SHARED: Final = frozenset({"basis", "implements", "replaces", "repeals", "amended", "amends"})
 
 _JOINED: Final = regex.compile(r"(?:[;,]|(?<!\p{L})(?:và|hoặc))\s*(?:(?:và|các)\s+)*$")
 _SENTENCE_END: Final = regex.compile(r"\.\s")

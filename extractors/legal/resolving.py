@@ -15,6 +15,8 @@ from schemas.plan import Metadata
 from schemas.text import bare, fold
 
 _NAMESAKES: Final = 8  # documents of one type and number in one plan
+_COMMITTEE: Final = "ủybannhândân"
+_LONG_NAMES: Final = (("ubnd", _COMMITTEE), ("hđnd", "hộiđồngnhândân"))
 _PARTY: Final = frozenset({"TW", "TU", "HU", "ĐU", "ThU"})
 _BY_ISSUER: Final = frozenset({"Nghị định", "Nghị quyết", "Quyết định", "Chỉ thị", "Thông tư", "Kết luận", "Quy định", "Kế hoạch", "Chương trình", "Đề án"})
 """The types whose symbol follows from number and issuer; others (official letters, reports) name a unit in it besides."""
@@ -111,8 +113,27 @@ def _consistent(mention: Mention, likely: Counter[int]) -> Mention:
     return replace(mention, symbol=symbol, year=year, correction=mention.seen, confidence=min(mention.confidence, 0.85))
 
 
+def same_issuer(one: str | None, other: str | None) -> bool:
+    """Whether two names can be those of one issuer: one may say less than the other.
+
+    >>> same_issuer("UBND tỉnh", "Ủy ban nhân dân tỉnh Hà Nam"), same_issuer("UBND tỉnh", "UBND huyện")
+    (True, False)
+    """
+    first, second = _long_name(one or ""), _long_name(other or "")
+    return first.startswith(second) or second.startswith(first)
+
+
+def _long_name(issuer: str) -> str:
+    name = bare(issuer)
+    for short, full in _LONG_NAMES:
+        name = name.replace(short, full)
+    return name
+
+
 def _is_own(mention: Mention, own: Metadata) -> bool:
-    """Whether the mention is the plan itself, by the number of its letterhead; one of another day is another document."""
+    """Whether the mention is the plan itself, by the number of its letterhead; one of another day or committee is another document."""
     if not own.number or bare(mention.symbol) != bare(own.number):
+        return False
+    if mention.issuer and own.issuer and _long_name(mention.issuer).startswith(_COMMITTEE) and not same_issuer(mention.issuer, own.issuer.name):
         return False
     return own.issued_on is None or mention.issued_on is None or mention.issued_on == own.issued_on
