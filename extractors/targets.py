@@ -39,6 +39,8 @@ _SUBJECT: Final = 220
 """A subject before a figure is no longer, in characters."""
 _PREFIX: Final = 110
 """Words before a figure that stands before its noun ("xử lý 100% …") belong to it up to so many characters."""
+_WIDEST_GAP: Final = 9
+"""White space that a stretch steps over is no wider, in characters."""
 _JOINT: Final = 90
 """A counted thing joined to another figure ("100% các phòng và 09 xã") follows it within so many characters."""
 
@@ -54,11 +56,21 @@ _LEVEL_GOES_ON: Final = regex.compile(
     r"\s{0,9}[,;]?\s{0,9}(?:(?:và|còn)\s{1,9})?(?:(?:ở|đối với)\s{1,9})?"
     r"cấp\s{1,9}(?:tỉnh|huyện|xã|sở|trung ương|cơ sở)\s{1,9}(?:\p{L}{1,9}\s{1,9}){0,4}?[≥>]?\s{0,9}\d"
 )
+_LEVEL: Final = regex.compile(r"\s{0,9}(?:(?:ở|tại|đối với)\s{1,9})?cấp\s{1,9}(?:tỉnh|huyện|xã|sở|trung ương|cơ sở)(?!\p{L})")
+"""A share that says only the level ("…, 97% cấp huyện"); of what stands before the first of the list."""
+_LISTED: Final = regex.compile(r"[^.;:\d\n]{0,120}?(?:,|\s(?:và|hoặc|cùng))\s{1,9}(?:(?:ở|tại|cho|đối với|ubnd)\s{1,9})?")
+_NARROWED: Final = regex.compile(r"[\s,;.]{0,9}(?:trong đó|riêng)(?!\p{L})")
+"""Words between two figures after which the second measures a part of what the first does."""
+_LINK: Final = 120
+"""What stands between two figures of a list is no longer, in characters."""
+_ENDS_LIST: Final = regex.compile(_PREDICATE.pattern + r"|[.\n]")
 _ANAPHORA: Final = regex.compile(r"(?:chỉ số|tỷ lệ|kết quả|điểm số|thứ hạng)(?: này| trên)? (?:đạt|tăng|giảm|xếp)")
 _HANGING: Final = regex.compile(r"[\s,]+(?:và|hoặc|đồng thời|trong đó|với|cho)\s*$")
 _BETWEEN: Final = regex.compile(r"[,;]\s|\svà\s")
 _COMMA: Final = regex.compile(r",\s")
 _OPENS_PART: Final = regex.compile(r"[,(]\s")
+_EVENT: Final = regex.compile(r"(?:lớp|khóa|hội nghị|hội thảo|hội thi|cuộc|buổi|đợt|phiên|chuyên|phóng sự|tin|bài|video|clip)(?!\p{L})")
+"""Things that are held or told, which measure nothing but inspection."""
 _PREPOSITION: Final = regex.compile(r"(?<!\p{L})(?:tại|của|cho|đối với|trong|ở|trên) *$")
 _PAST_HEADING: Final = regex.compile(r"kết quả (?:đạt được|thực hiện)|tình hình|đánh giá|thực trạng|hạn chế|tồn tại")
 _PAST_COLUMN: Final = regex.compile(r"thực hiện|kết quả|hiện trạng")
@@ -81,6 +93,8 @@ class Figure:
     """Where the unit stands, None where the rule knows it."""
     comparator: Comparator
     change: Change | None
+    shared: bool
+    """Whether the words that bind it bind what is listed after it too ("ít nhất 10 sở và 05 huyện")."""
 
     @property
     def counted(self) -> bool:
@@ -170,7 +184,7 @@ def find_figures(folded: str, span: Span) -> tuple[Figure, ...]:
             if not figure.joins or any(_joined(folded, other, figure) for other in found):
                 found.append(figure)
                 take(digits.start, digits.end)
-    return tuple(sorted(found, key=lambda figure: figure.digits.start))
+    return _listed(folded, sorted(found, key=lambda figure: figure.digits.start))
 
 
 # ---- where figures stand -------------------------------------------------------------------------------------------
@@ -265,25 +279,53 @@ def _read(document: Document, span: Span, setting: _Setting) -> Iterator[Target]
     sentences = _sentences(folded, span)
     ends = [sentence.end for sentence in sentences]
     figures = find_figures(folded, span)
-    previous: Target | None = None
+    told: list[tuple[Figure, Target]] = []
     for figure, following in zip_longest(figures, figures[1:]):
         at = bisect_right(ends, figure.digits.start)
+        before, previous = told[-1] if told else (None, None)
         beside = previous if previous and previous.end > sentences[at].start else None
         near = Span(max(sentences[at].start, figure.digits.start - _SENTENCE_REACH), sentences[at].end)
         status = _status(folded, span, near, figure, setting, beside)
         if status is None:
             continue
-        stretch = _stretch(folded, sentences, at, figure, following, beside)
+        stretch = _stretch(folded, sentences, at, figure, following, beside, before)
         unit = figure.unit(folded)
         known = indicator_id(stretch.of(folded), unit)
         indicator = _indicator(document, stretch, figure)
         shared = previous and (_ANAPHORA.match(folded, stretch.start) or stretch.start == previous.start)
         if previous and shared:
             indicator = previous.indicator
-        if previous and previous.indicator_id and (shared or figure.joins):
+        if previous and previous.indicator_id and (shared or figure.joins or _narrows(folded, previous, figure)):
             known = known or _same_indicator(previous.indicator_id, unit)
-        previous = _target(document, figure, stretch, setting, status, indicator, known)
-        yield previous
+        if figure.measure and known != "inspection" and _EVENT.match(folded, figure.measure.start):
+            known = None
+        told.append((figure, _target(document, figure, stretch, setting, status, indicator, known)))
+    yield from _with_their_predicate(folded, told)
+
+
+def _narrows(folded: str, previous: Target, figure: Figure) -> bool:
+    """Whether a figure says of a part what the one before it says of the whole ("…; riêng lĩnh vực đất đai đạt 85%")."""
+    return previous.unit == figure.rule.values.get("unit") and bool(_NARROWED.match(folded, previous.end, figure.start))
+
+
+def _with_their_predicate(folded: str, told: Sequence[tuple[Figure, Target]]) -> Iterator[Target]:
+    """The targets, where those of a list that only its end says something of ("98% hồ sơ cấp tỉnh, 97% … đúng hạn") measure the same."""
+    named: list[Target] = []
+    after: tuple[Figure, Target] | None = None
+    for figure, target in reversed(told):
+        if (
+            after
+            and target.indicator_id is None
+            and after[1].indicator_id
+            and target.start == figure.start
+            and after[0].change == figure.change
+            and 0 <= after[0].start - figure.end <= _LINK
+            and not _ENDS_LIST.search(folded, figure.end, after[0].start)
+        ):
+            target = replace(target, indicator_id=_same_indicator(after[1].indicator_id, target.unit))
+        after = (figure, target)
+        named.append(target)
+    yield from reversed(named)
 
 
 def _target(document: Document, figure: Figure, stretch: Span, setting: _Setting, status: Status, indicator: str | None, known: str | None) -> Target:
@@ -363,6 +405,25 @@ def _same_indicator(known: str, unit: str | None) -> str:
     return _id_of(rule, unit)
 
 
+def _listed(folded: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Figures of which each in a list has the words that bind the first of it and say that it is a difference."""
+    listed: list[Figure] = []
+    for figure in figures:
+        first = listed[-1] if listed else None
+        if (
+            first
+            and figure.comparator == "="
+            and not figure.change
+            and (first.measure is None) == (figure.measure is None)
+            and _LISTED.fullmatch(folded, first.end, figure.digits.start)
+            and not _PREDICATE.search(folded, first.end, figure.digits.start)
+        ):
+            comparator = first.comparator if first.shared and first.high is None else figure.comparator
+            figure = replace(figure, comparator=comparator, change=first.change, shared=first.shared)
+        listed.append(figure)
+    return tuple(listed)
+
+
 def _joined(folded: str, other: Figure, figure: Figure) -> bool:
     return other.change is None and 0 <= figure.start - other.end <= _JOINT and not _SENTENCE_END.search(folded, other.end, figure.start)
 
@@ -373,7 +434,7 @@ def _figure(folded: str, span: Span, rule: Rule, match: regex.Match[str]) -> Fig
     digits = Span(*match.span("value"))
     value = None if rule.values.get("blank") else parse_number(groups["value"], counted)
     high = parse_number(groups["high"], counted) if groups.get("high") else None
-    comparator, bound = _comparator(folded, span, digits, match.end())
+    comparator, bound, shared = _comparator(folded, span, digits, match.end())
     if high is not None and value is not None and high > value:
         comparator = "range"
     else:
@@ -387,22 +448,25 @@ def _figure(folded: str, span: Span, rule: Rule, match: regex.Match[str]) -> Fig
         high=high,
         measure=Span(*match.span("unit")) if groups.get("unit") else None,
         comparator=rule.values["comparator"] if comparator == "=" and "comparator" in rule.values else comparator,
-        change=None if rule.values.get("counted") else _change(folded, span, digits),
+        change=_change(folded, match.start() if rule.values.get("counted") else span.start, digits),
+        shared=shared,
     )
 
 
-def _comparator(folded: str, span: Span, digits: Span, end: int) -> tuple[Comparator, Span]:
-    """How the figure binds, and the stretch from the words that say so to the figure's end."""
+def _comparator(folded: str, span: Span, digits: Span, end: int) -> tuple[Comparator, Span, bool]:
+    """How the figure binds, the stretch from the words that say so to the figure's end, and whether they bind a list."""
     before = _word_before("comparator", folded, span, digits)
     after = next(((rule, match) for rule in _rules("comparator-after") if (match := rule.pattern.match(folded, end, min(span.end, end + _FOLLOWING)))), None)
     start = before[1].start() if before else digits.start
     if after:
-        return after[0].values["comparator"], Span(start, after[1].end())
-    return (before[0].values["comparator"] if before else "="), Span(start, end)
+        return after[0].values["comparator"], Span(start, after[1].end()), False
+    if before is None:
+        return "=", Span(start, end), False
+    return before[0].values["comparator"], Span(start, end), bool(before[0].values.get("shared"))
 
 
-def _change(folded: str, span: Span, digits: Span) -> Change | None:
-    found = _word_before("change", folded, span, digits)
+def _change(folded: str, floor: int, digits: Span) -> Change | None:
+    found = _word_before("change", folded, Span(floor, digits.end), digits)
     return found[0].values["change"] if found else None
 
 
@@ -455,15 +519,19 @@ def _past_year(folded: str, sentence: Span, figure: Figure, year: int | None) ->
 # ---- the stretch that holds the figure and what it measures --------------------------------------------------------
 
 
-def _stretch(folded: str, sentences: Sequence[Span], at: int, figure: Figure, following: Figure | None, beside: Target | None) -> Span:
+def _stretch(folded: str, sentences: Sequence[Span], at: int, figure: Figure, following: Figure | None, beside: Target | None, before: Figure | None) -> Span:
     sentence = sentences[at]
     if figure.rule.values.get("whole"):
         return _trim(folded, figure.start, figure.end)
-    if figure.counted or _before_its_noun(folded, sentence, figure):
+    if figure.counted and folded[max(sentence.start, figure.start - _WIDEST_GAP) : figure.start].rstrip().endswith("("):
+        return _trim(folded, _subject(folded, sentences, at, figure, beside), figure.end)
+    if figure.counted or _before_its_noun(folded, sentence, figure, beside, before):
         start = figure.digits.start if figure.joins else figure.start
-        if not figure.counted:
+        if beside and before and figure.end - beside.start <= _LONGEST and _leans(folded, figure, beside, before):
+            start = beside.start
+        elif not figure.counted:
             start = _prefix(folded, max(sentence.start, beside.end if beside else 0), figure)
-        ceiling = min(sentence.end, start + _LONGEST)
+        ceiling = min(sentence.end, max(start, figure.start) + _LONGEST)
         if following and not following.joins and figure.end < following.start < ceiling:
             ceiling = _before_next(folded, figure.end, following.start)
         return _trim(folded, start, _measure_end(folded, figure, ceiling))
@@ -472,12 +540,28 @@ def _stretch(folded: str, sentences: Sequence[Span], at: int, figure: Figure, fo
     return _trim(folded, _subject(folded, sentences, at, figure, beside), tail.end() if tail else figure.end)
 
 
-def _before_its_noun(folded: str, sentence: Span, figure: Figure) -> bool:
+def _before_its_noun(folded: str, sentence: Span, figure: Figure, beside: Target | None, before: Figure | None) -> bool:
     """Whether a share of a whole stands before what it is a share of: "100% văn bản được …", "13/13 xã áp dụng …"."""
-    if figure.measure is None:
-        return any(rule.pattern.match(folded, figure.end, min(sentence.end, figure.end + _FOLLOWING)) for rule in _rules("follows"))
     opening = min(_last_cut(folded, sentence.start, figure.start), figure.start)
-    return bool(figure.rule.values.get("shares")) and not folded[opening : figure.start].strip()
+    if figure.measure is None:
+        follows = [rule for rule in _rules("follows") if rule.pattern.match(folded, figure.end, min(sentence.end, figure.end + _FOLLOWING))]
+        if any(not rule.values.get("bound") for rule in follows):
+            return True
+        return bool(follows) and _open(folded, max(opening, beside.end if beside else 0), figure.start) >= figure.start
+    if not figure.rule.values.get("shares"):
+        return False
+    listed = beside and before and beside.start == before.start and _LISTED.fullmatch(folded, before.end, figure.start)
+    return bool(listed) or not folded[opening : figure.start].strip()
+
+
+def _leans(folded: str, figure: Figure, beside: Target, before: Figure) -> bool:
+    """Whether a figure needs the words that the one before it begins with: its verb, or what it is a share of."""
+    if figure.joins:
+        return beside.start < before.digits.start and _first("verb", folded, beside.start, before.digits.start) is not None
+    if figure.counted or figure.measure:
+        return False
+    elliptic = any(rule.values.get("elliptic") and rule.pattern.match(folded, figure.end, figure.end + _FOLLOWING) for rule in _rules("follows"))
+    return elliptic or bool(_LEVEL.match(folded, figure.end))
 
 
 def _before_next(folded: str, start: int, end: int) -> int:

@@ -61,7 +61,7 @@ AIMED: dict[str, list[Short]] = {
     "100% các phòng ban thuộc huyện và 09 xã áp dụng hệ thống quản lý chất lượng.": [(100, "%", "="), (9, "xã", "=")],
     "Tổ chức 05 lớp tập huấn cho 1.250 lượt cán bộ cấp xã.": [(5, "lớp", "="), (1250, "lượt cán bộ", "=")],
     "Mỗi xã có ít nhất 01 mô hình chuyển đổi số.": [(1, "mô hình", ">=")],
-    "Đăng tải ít nhất 20 tin, 10 bài về CCHC.": [(20, "tin", ">="), (10, "bài", "=")],
+    "Đăng tải ít nhất 20 tin, 10 bài về CCHC.": [(20, "tin", ">="), (10, "bài", ">=")],
     "Kiểm tra công tác cải cách hành chính tại 05 xã.": [(5, "xã", "=")],
     "Phấn đấu có thêm 02 xã đạt chuẩn nông thôn mới.": [(2, "xã", "=")],
     "Sản lượng lương thực đạt 45.000 tấn.": [(45000, "tấn", "=")],
@@ -184,7 +184,7 @@ CHANGES = {
     "Tăng cường kiểm tra 100% các xã.": None,
     "Tốc độ tăng trưởng đạt 8%.": None,
     "Giảm tỷ lệ hộ nghèo còn 3%.": None,
-    "Giảm 03 đầu mối.": None,
+    "Giảm 03 đầu mối.": "decrease",
 }
 
 
