@@ -16,11 +16,13 @@ clause; "đến năm …" where the task aims at it; "thường xuyên" where it
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from operator import attrgetter
 from typing import Final, cast
 
 import regex
@@ -37,16 +39,29 @@ _NUMBERS: Final = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu":
 _QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _BEFORE: Final = regex.compile(r"trước")
 _FROM: Final = regex.compile(r"(?:kể )?từ")
-_TRIGGER: Final = regex.compile(r"năm|tháng|quý|ngày|tuần|thường xuyên|liên tục|khi |sau |trước|\d{1,2}\s?[/.]\s?\d|tùy|theo|đột xuất|\d{4}")
-_UNIT: Final = regex.compile(r"(?:0?(?<count>[369])|(?<word>ba|sáu|chín))\s+tháng|nửa năm|ngày|tuần|tháng|quý|năm")
+_TRIGGER: Final = regex.compile(r"năm|tháng|quý|ngày|tuần|kỳ|dịp|thường xuyên|liên tục|khi |sau |trước|\d{1,2}\s?[/.]\s?\d|tùy|theo|đột xuất|\d{4}")
+_DONE_BY: Final = regex.compile(r"trước|nhất|không quá|không muộn|hạn (?:cuối|chót)")
+_PART: Final = regex.compile(r"nửa|tuần")
+_FARTHER: Final = regex.compile(r"(?:định hướng|tầm nhìn|hướng tới)(?: đến)?\s*$")
+_UNIT: Final = regex.compile(r"\([^()]*\)(*SKIP)(*FAIL)|(?:0?(?<count>[369])|(?<word>ba|sáu|chín))\s+tháng|nửa năm|học kỳ|ngày(?!\s+\d)|tuần|tháng|quý|năm")
 _SINGLE_YEAR: Final = regex.compile(r"năm\s+(?<year>(?:19|20)\d\d)(?!\d)(?!\s*-)")
 _LAW_BEFORE: Final = regex.compile(r"(?:(?<!pháp )luật|hiến pháp|so với)(?:\s+[\p{L},]+){0,9}\s*$")
 _YEAR: Final = regex.compile(r"\d{4}")
 _APART: Final = regex.compile(r"[,;\n(]|(?<!\p{L})(?:và|nhưng)(?!\p{L})")
 _FINISHED: Final = regex.compile(r"(?:hoàn thành|xong)\s*$")
 _BESIDE: Final = regex.compile(r"\s*(?:,|và|hoặc|,\s*và)?\s*")
+_SURE_EVENTS: Final = ("deadlines.within-days-of", "deadlines.set-off-by", "deadlines.session-of-text")
 _LEAD: Final = 400  # characters of running text that decide whether a time governs its task
 _TAIL: Final = 240
+_EACH: Final = regex.compile(r"mỗi|từng")
+_CLAUSE_END: Final = regex.compile(r"[,;:()\n]|\.(?!\d)")
+_DUE: Final = regex.compile(r"hạn|hoàn thành")
+_HEADER: Final = regex.compile(r"(?:thời (?:gian|hạn|điểm)|tiến độ|hạn|ngày|mốc)(?!\p{L})")
+_LABEL: Final = 60  # characters that hold a label
+_ROWS: Final = 200  # rows above a cell among which its header is looked for
+_SPANS: Final = ("months", "quarters", "part-of-year", "years", "plan-year")
+_UNRESOLVED: Final = 0.5
+_ROUNDED: Final = 0.7
 _SENTENCE: Final = regex.compile(r"[.;:]\s")
 
 
@@ -62,10 +77,28 @@ class _Time:
     frequency: str | None = None
     edge: str = ""
     adverb: bool = False
+    guessed: bool = False
+    each: bool = False
 
     @property
     def kind(self) -> DeadlineKind:
+        """What its rule says; but a month to finish before, or at the latest, is a day, and a day to begin on a period."""
+        if self.shape in _SPANS and _DONE_BY.search(self.edge):
+            return "date"
+        if self.shape == "day" and _FROM.fullmatch(self.edge):
+            return "period"
         return cast("DeadlineKind", self.rule.values["kind"])
+
+    @property
+    def dated(self) -> bool:
+        return self.first is not None or self.last is not None
+
+    @property
+    def confidence(self) -> float:
+        """What the rule earns; less where a part of a month was rounded to it, little where the day does not exist or has no year."""
+        if self.kind in ("date", "period") and not self.dated:
+            return _UNRESOLVED
+        return min(self.rule.confidence, _ROUNDED) if self.guessed else self.rule.confidence
 
     @property
     def shape(self) -> str:
@@ -165,6 +198,7 @@ _SHAPES: Final[Mapping[str, Callable[[regex.Match[str], int | None], tuple[date 
     "school-year": _school_year,
     "plan-year": lambda _, year: _months(year, 1, 12),
     "frequency": _nothing,
+    "interval": _nothing,
     "none": _nothing,
 }
 
@@ -189,11 +223,15 @@ def _frequency(match: regex.Match[str]) -> str | None:
 
 def _edged(match: regex.Match[str], shape: str, first: date | None, last: date | None) -> tuple[date | None, date | None]:
     """The dates with the side that the words before them say: "trước" ends the day before, "đến" leaves the start open."""
-    edge = match.groupdict().get("edge") or ""
+    groups = match.groupdict()
+    edge = groups.get("edge") or ""
+    if groups.get("onward"):
+        return first, None
     if not edge:
         return first, last
     if _BEFORE.search(edge):
-        return None, first and first - timedelta(days=1)
+        of_that_day = groups.get("hour") or groups.get("part") in ("cuối", "hết")
+        return None, last if of_that_day else first and first - timedelta(days=1)
     if _FROM.fullmatch(edge):
         several = any(len(match.capturesdict().get(group, ())) > 1 for group in ("month", "quarter"))
         return (first, last) if several else (first, None)
@@ -214,7 +252,8 @@ def _times(folded: str, span: Span, plan_year: int | None, *, cell: bool) -> Ite
         if match.start() < read_to:
             continue
         shape, groups = str(rule.values["shape"]), match.groupdict()
-        first, last = _edged(match, shape, *_SHAPES[shape](match, plan_year))
+        year = plan_year + 1 if plan_year and groups.get("next") else plan_year
+        first, last = _edged(match, shape, *_SHAPES[shape](match, year))
         read_to = match.end()
         yield _Time(
             start=match.start(),
@@ -225,6 +264,8 @@ def _times(folded: str, span: Span, plan_year: int | None, *, cell: bool) -> Ite
             frequency=_frequency(match) if shape == "frequency" else None,
             edge=groups.get("edge") or "",
             adverb=bool(groups.get("within")),
+            each=_EACH.search(folded, match.start(), match.end()) is not None,
+            guessed=_PART.match(groups.get("part") or "") is not None,
         )
 
 
@@ -283,15 +324,23 @@ def _hull(times: Sequence[_Time]) -> _Time:
     return replace(times[0], first=min(firsts, default=None), last=max(lasts, default=None))
 
 
+def _clause_of_its_own(folded: str, start: int, time: _Time) -> bool:
+    """Whether a time behind an event is no part of what the event names: a year is, unless its clause begins with it."""
+    if time.shape == "years":
+        return folded[start : time.start].rstrip().endswith((",", ";", "(")) or "\n" in folded[start : time.start]
+    return _APART.search(folded, start, time.start) is not None
+
+
 def _of_cell(folded: str, span: Span, plan_year: int | None) -> _Time | None:
     times = list(_times(folded, span, plan_year, cell=True))
     if not times:
         return None
-    again = [time for time in times if time.kind == "recurring" and time.frequency]
+    again = [time for time in times if time.kind == "recurring"]
     dated = [time for time in times if time.kind in ("date", "period")]
+    dated = [time for time in dated if time is dated[0] or not _FARTHER.search(folded, span.start, time.start)]
     opens = times[0] if not folded[span.start : times[0].start].strip("-+*( ") else None
     if opens is not None and opens.kind == "event":
-        dated = [time for time in dated if _APART.search(folded, opens.end, time.start) or time.edge]
+        dated = [time for time in dated if time.edge or _clause_of_its_own(folded, opens.end, time)]
         again = [time for time in again if _APART.search(folded, opens.end, time.start) or regex.search(r"định kỳ", folded[time.start : time.end])]
     always = next((time for time in times if time.kind == "continuous"), None)
     if again:
@@ -311,13 +360,13 @@ def _of_cell(folded: str, span: Span, plan_year: int | None) -> _Time | None:
 # --- running text ------------------------------------------------------------------------------------------------------
 
 
-def _governs(time: _Time, lead: str, tail: str, plan_year: int | None) -> bool:
-    """Whether words between ``lead`` and ``tail`` say when the task itself is to be done."""
+def _governs(time: _Time, lead: str, tail: str, since: int | None) -> bool:
+    """Whether words between ``lead`` and ``tail`` say when the task itself is to be done; ``since`` is the year that the plan begins in."""
     if _cue("about-other").search(lead):
         return False
     opens, closes = _cue("opening").search(lead) is not None, _cue("closing").match(tail) is not None
     if time.kind == "event":
-        return time.rule.name == "deadlines.within-days-of" or (opens and ("," in tail or _opens_task(lead)))
+        return time.rule.name in _SURE_EVENTS or (opens and ("," in tail or _opens_task(lead)))
     if time.kind == "continuous":
         return _opens_task(lead) or _cue("subject").search(lead) is not None
     if time.kind == "recurring":
@@ -327,18 +376,19 @@ def _governs(time: _Time, lead: str, tail: str, plan_year: int | None) -> bool:
     if time.shape == "day":
         return (bool(time.edge) and not starts) or time.adverb or opens or bracketed or (starts and _cue("starting").search(lead) is not None)
     if time.shape == "day-span":
-        return True
+        return not _cue("of-other").search(lead)
     clause = _SENTENCE.split(lead)[-1]
     completion, aims = _cue("completion").search(clause) is not None, _cue("aiming").search(lead) is not None
     if starts and time.first and time.last and time.shape in ("months", "quarters"):
-        return opens or (not _cue("of-other").search(lead) and (closes or tail.startswith(",")) and (plan_year is None or time.last.year >= plan_year))
+        return opens or (not _cue("of-other").search(lead) and (closes or tail.startswith(",")) and (since is None or time.last.year >= since))
     if starts:
-        return opens or _cue("starting").search(lead) is not None
+        onward = closes and time.first is not None and (since is None or time.first.year >= since)
+        return opens or _cue("starting").search(lead) is not None or (onward and not _cue("of-other").search(lead))
     if time.edge and (_BEFORE.search(time.edge) or time.shape not in ("years", "plan-year")):
         return True
     if time.edge:
         return opens or (aims and (closes or _cue("aim").match(tail) is not None)) or (completion and closes)
-    if plan_year is not None and time.last is not None and time.last.year < plan_year:
+    if since is not None and time.last is not None and time.last.year < since:
         return False
     if _cue("of-other").search(lead) and not completion:
         return False
@@ -368,6 +418,8 @@ def _recurs(time: _Time, lead: str, tail: str, *, opens: bool, closes: bool) -> 
     subject = _cue("subject").search(lead) is not None
     if subject and not closes:
         return True
+    if lead.rstrip().endswith((",", "(")) and time.each:
+        return True
     clause = _SENTENCE.split(lead)[-1]
     if time.frequency == "yearly":
         first = clause == lead and len(clause.split()) <= 16 and not regex.search(r"báo cáo\s*$", lead)
@@ -375,14 +427,14 @@ def _recurs(time: _Time, lead: str, tail: str, *, opens: bool, closes: bool) -> 
     return not _cue("named-thing").search(" ".join(clause.split()[-6:]))
 
 
-def _of_text(document: Document, span: Span, plan_year: int | None) -> tuple[_Time, Span] | None:
+def _of_text(document: Document, span: Span, plan_year: int | None, since: int | None) -> tuple[_Time, Span] | None:
     folded = document.folded
     cell = _cue("inline-cell").search(folded, span.start, span.end)
     if cell is not None:
         words = Span(*cell.span("cell"))
         time = _of_cell(folded, words, plan_year)
         if time is not None:
-            return time, words
+            return _due(time, folded[cell.start() : words.start]), words
     always: _Time | None = None
     for time in _times(folded, span, plan_year, cell=False):
         if always is not None and (time.frequency is None or not _BESIDE.fullmatch(folded, always.end, time.start)):
@@ -391,11 +443,41 @@ def _of_text(document: Document, span: Span, plan_year: int | None) -> tuple[_Ti
             continue
         if always is not None:
             return time, Span(always.start, time.end)
-        if _governs(time, _lead(folded, span.start, time.start), folded[time.end : min(span.end, time.end + _TAIL)], plan_year):
+        if _governs(time, _lead(folded, span.start, time.start), folded[time.end : min(span.end, time.end + _TAIL)], since):
+            if time.kind == "event":
+                return time, Span(time.start, _clause_end(folded, time.end, min(span.end, time.end + _TAIL)))
             if time.kind != "continuous":
                 return time, Span(time.start, time.end)
             always = time
     return None if always is None else (always, Span(always.start, always.end))
+
+
+def _due(time: _Time, label: str) -> _Time:
+    """A bare day as what it is due by, where the label of its cell says so ("Thời hạn: 30/6/2026")."""
+    return replace(time, first=None) if time.rule.name == "deadlines.bare-day" and _DUE.search(label) else time
+
+
+def _label(document: Document, span: Span) -> str:
+    """The folded words that label a time cell: what stands before it on its line, else the nearest header above it in its table."""
+    folded, blocks = document.folded, document.blocks
+    index = bisect_right(blocks, span.start, key=attrgetter("start")) - 1
+    if index < 0:
+        return ""
+    cell = next((cell for cell in blocks[index].cells if cell.start == span.start), None)
+    if cell is None:
+        return folded[max(blocks[index].start, span.start - _LABEL) : span.start]
+    for block in reversed(blocks[max(0, index - _ROWS) : index]):
+        if block.table != blocks[index].table:
+            break
+        above = next((folded[other.start : min(other.end, other.start + _LABEL)] for other in block.cells if other.column == cell.column), "")
+        if _HEADER.match(above):
+            return above
+    return ""
+
+
+def _clause_end(folded: str, start: int, end: int) -> int:
+    found = _CLAUSE_END.search(folded, start, end)
+    return end if found is None else found.start()
 
 
 def _lead(folded: str, start: int, end: int) -> str:
@@ -416,9 +498,12 @@ def find_deadline(document: Document, span: Span, period: Period | None, in_cell
     plan_year = _plan_year(period)
     if in_cell:
         time = _of_cell(document.folded, span, plan_year)
-        return None if time is None else _deadline(document, time, span, time.rule.confidence)
-    found = _of_text(document, span, plan_year)
-    return None if found is None else _deadline(document, found[0], found[1], min(found[0].rule.confidence, 0.85))
+        if time is not None and time.rule.name == "deadlines.bare-day":
+            time = _due(time, _label(document, span))
+        return None if time is None else _deadline(document, time, span, time.confidence)
+    since = plan_year if period is None or period.start is None else period.start.year
+    found = _of_text(document, span, plan_year, since)
+    return None if found is None else _deadline(document, found[0], found[1], min(found[0].confidence, 0.85))
 
 
 def find_period(folded: str) -> Period | None:

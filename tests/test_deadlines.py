@@ -60,7 +60,7 @@ CELLS = [
     ("Tháng 01-12/2019", "period 2019-01-01..2019-12-31"),
     ("Từ tháng 3 đến tháng 5", "period 2022-03-01..2022-05-31"),
     ("Tháng 12/2022 và tháng 01/2023", "period 2022-12-01..2023-01-31"),
-    ("Trước tháng 7/2022", "period ..2022-06-30"),
+    ("Trước tháng 7/2022", "date ..2022-06-30"),
     ("Tháng 2/2024", "period 2024-02-01..2024-02-29"),
     # quarters and parts of the year
     ("Quý II/2019", "period 2019-04-01..2019-06-30"),
@@ -180,8 +180,8 @@ TASKS = [
     ("Thực hiện chế độ «báo cáo quý, 6 tháng, năm» theo quy định.", "recurring quarterly+half-yearly+yearly"),
     ("Báo cáo UBND tỉnh «hằng quý, 6 tháng, năm».", "recurring quarterly+half-yearly+yearly"),
     ("Sở Nội vụ «hằng quý» tổng hợp, báo cáo UBND tỉnh.", "recurring quarterly"),
-    ("Gửi báo cáo định kỳ «trước ngày 20 hằng tháng».", "recurring monthly"),
-    ("«Mỗi năm» tổ chức ít nhất 01 cuộc đối thoại.", "recurring yearly"),
+    ("Gửi báo cáo «định kỳ trước ngày 20 hằng tháng».", "recurring monthly"),
+    ("«Mỗi năm tổ chức ít nhất 01 cuộc» đối thoại.", "recurring yearly"),
     ("Kiểm tra 30% số xã; tổ chức đối thoại «02 lần/năm».", "recurring yearly×2"),
     ("Duy trì chuyên mục trên sóng «mỗi tháng 02 kỳ».", "recurring monthly×2"),
     ("«Hàng năm», tổ chức đánh giá mức độ hoàn thành nhiệm vụ.", "recurring yearly"),
@@ -200,8 +200,8 @@ TASKS = [
     ("Tổ chức kiểm tra, giám sát, thường xuyên đánh giá tình hình.", ""),
     ("Sử dụng ngân sách từ nguồn kinh phí chi thường xuyên.", ""),
     # when something happens
-    ("«Ngay sau khi» Kế hoạch được ban hành, các đơn vị triển khai.", "event"),
-    ("Trả lời công dân «trong vòng 15 ngày kể từ ngày» nhận đơn.", "event"),
+    ("«Ngay sau khi Kế hoạch được ban hành», các đơn vị triển khai.", "event"),
+    ("Trả lời công dân «trong vòng 15 ngày kể từ ngày nhận đơn».", "event"),
     ("Tự kiểm tra 100% văn bản sau khi ban hành.", ""),
     # none at all
     ("Thực hiện đúng thời gian quy định, kịp thời, đúng tiến độ.", ""),
