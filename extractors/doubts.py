@@ -13,6 +13,7 @@ import regex
 from extractors.draft import Draft
 from extractors.rules import load_rules
 from schemas.plan import Deadline, LegalRef, Target, Task
+from schemas.record import amended
 from schemas.text import Span, fold
 
 SHARES: Final[Mapping[str, float]] = {
@@ -54,12 +55,12 @@ def weigh(draft: Draft) -> Draft:
 
 
 def _weighed_task(draft: Draft, task: Task, unsure: Sequence[Span], times: regex.Pattern[str]) -> Task:
-    deadline = task.deadline and _with(task.deadline, tuple(_deadline_doubts(task.deadline)))
-    return _with(replace(task, deadline=deadline), (*_task_doubts(draft, task, times), *_letters(task, unsure)))
+    weighed = _with(task, (*_task_doubts(draft, task, times), *_letters(task, unsure)))
+    return amended(weighed, deadline=_with(task.deadline, tuple(_deadline_doubts(task.deadline)))) if task.deadline else weighed
 
 
 def _with(fact: _Fact, doubts: tuple[str, ...]) -> _Fact:
-    return replace(fact, doubts=doubts, confidence=round(fact.confidence * prod(SHARES[doubt] for doubt in doubts), 2))
+    return amended(fact, doubts=doubts, confidence=round(fact.confidence * prod(SHARES[doubt] for doubt in doubts), 2))
 
 
 def _task_doubts(draft: Draft, task: Task, times: regex.Pattern[str]) -> Iterator[str]:
@@ -101,4 +102,5 @@ def _ref_doubts(ref: LegalRef) -> Iterator[str]:
 
 
 def _letters(fact: Task | Target | LegalRef, unsure: Sequence[Span]) -> tuple[str, ...]:
-    return ("unsure-letters",) if any(span.start < fact.end and fact.start < span.end for span in unsure) else ()
+    following = bisect_left(unsure, fact.end, key=lambda span: span.start)
+    return ("unsure-letters",) if following and fact.start < unsure[following - 1].end else ()

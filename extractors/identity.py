@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from extractors.draft import Draft
 from extractors.tasks import section_components
 from schemas.plan import Agency, LegalRef, Section, Target, Task
+from schemas.record import amended
 from schemas.text import bare, strip_to_words
 
 _DIGITS: Final = 12
@@ -27,7 +28,7 @@ def number_facts(draft: Draft) -> Draft:
     task_ids = _ids("t", [(task.path, _words(draft, task)) for task in draft.tasks])
     homes = _Homes(draft.tasks, task_ids)
     targets = tuple(
-        replace(
+        amended(
             target,
             id=identity,
             section=by_path.get(target.path or ""),
@@ -38,7 +39,7 @@ def number_facts(draft: Draft) -> Draft:
         for target, identity in zip(draft.targets, _ids("g", [(target.path, _words(draft, target)) for target in draft.targets]), strict=True)
     )
     legal_refs = tuple(
-        replace(ref, id=identity, section=by_path.get(path or ""), task=homes.task_of(ref))
+        amended(ref, id=identity, section=by_path.get(path or ""), task=homes.task_of(ref))
         for ref, path, identity in zip(
             draft.legal_refs, paths, _ids("r", list(zip(paths, (_words(draft, ref) for ref in draft.legal_refs), strict=True))), strict=True
         )
@@ -46,7 +47,7 @@ def number_facts(draft: Draft) -> Draft:
     inside, cited = _ids_by(targets, lambda target: target.task), _ids_by(legal_refs, lambda ref: ref.task)
     numbered = _ids_by(targets, lambda target: target.item)
     tasks = tuple(
-        replace(
+        amended(
             task,
             id=identity,
             section=by_path.get(task.path or ""),
@@ -122,4 +123,4 @@ def _ids(prefix: str, facts: Sequence[tuple[str | None, str]]) -> list[str]:
 def _number_sections(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     """Sections with ids; until now ``parent`` holds the parent's path."""
     ids = dict(zip((section.path for section in sections), _ids("s", [(section.path, bare(section.title)) for section in sections]), strict=True))
-    return tuple(replace(section, id=ids[section.path], parent=ids.get(section.parent or "")) for section in sections)
+    return tuple(amended(section, id=ids[section.path], parent=ids.get(section.parent or "")) for section in sections)

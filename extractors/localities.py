@@ -19,6 +19,7 @@ from extractors.draft import Draft
 from extractors.metadata import letterhead
 from schemas.diagnostic import Diagnostic, diagnose
 from schemas.plan import Agency, Level, Tier
+from schemas.record import amended
 from schemas.text import fold
 
 _LEVEL_WORD: Final = r"tỉnh|thành phố|huyện|quận|thị xã|xã(?!\s+(?i:hội))|phường|thị trấn|đặc khu"
@@ -62,7 +63,7 @@ def locate_agencies(draft: Draft) -> Draft:
     def located(agencies: Iterable[Agency]) -> tuple[Agency, ...]:
         return tuple(_located(agency, setting) for agency in agencies)
 
-    tasks = tuple(replace(task, leads=located(task.leads), coordinators=located(task.coordinators)) for task in draft.tasks)
+    tasks = tuple(amended(task, leads=located(task.leads), coordinators=located(task.coordinators)) for task in draft.tasks)
     metadata = replace(draft.metadata, issuer=setting.issuer)
     noticed = tuple(_out_of_time((agency for task in tasks for agency in task.leads), metadata.issued_on, setting))
     return replace(draft, tasks=tasks, metadata=metadata, diagnostics=(*draft.diagnostics, *noticed))
@@ -137,11 +138,11 @@ def _located(agency: Agency, setting: _Setting) -> Agency:
     if namesake and (former is None or former.level not in (tier, bodies()[namesake].level)):
         body = bodies()[namesake]
         unnamed = former is not None and agency.name == former.name
-        agency = replace(agency, id=body.id, kind=body.kind, name=body.name if unnamed else agency.name)
+        agency = amended(agency, id=body.id, kind=body.kind, name=body.name if unnamed else agency.name)
     known = bodies().get(agency.id)
     level = (tier if tier in alike else None) if alike else _level(agency, known, place, setting)
     locality = place[1] if place else setting.seats.get(level) if level else None
-    return replace(agency, level=level, locality=locality, in_gazetteer=known is not None)
+    return amended(agency, level=level, locality=locality, in_gazetteer=known is not None)
 
 
 def _as_issuer(agency: Agency, setting: _Setting) -> Agency | None:
