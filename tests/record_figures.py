@@ -1,26 +1,33 @@
 """Put the figures of today on record: ``python tests/record_figures.py [PLANS GOLD]`` (``make record``).
 
-Extracts the samples and writes what they score into figures.toml and both READMEs. With a folder of further plans and one of
-their gold files it also writes the table of plans that are not shipped. A figure that falls is written too: look at the change before committing it.
+Extracts the samples and the plans of tests/plans and writes what they score into figures.toml and both READMEs. With a folder of further plans and one of
+their gold files it also puts on record the real plans that are not shipped. A figure that falls is written too: look at the change before committing it.
 """
 
 from __future__ import annotations
 
 import sys
+import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 import regex
 
-from pipeline.evaluate import Report, markdown, measured, read_gold, score_plans
+from pipeline.evaluate import Report, measured, name_of, percent, read_gold, score_plans
 from pipeline.ingest import distinct, gather
-from pipeline.messages import speak
+from pipeline.measures import MEASURES
+from pipeline.messages import say, speak
 from pipeline.process import process
+from pipeline.reliability import markdown as reliability
 
 ROOT: Final = Path(__file__).parent.parent
 FIGURES: Final = ROOT / "tests" / "figures.toml"
+FIRST_READING: Final = ROOT / "tests" / "first_reading.toml"
 READMES: Final = {"en": ROOT / "README.md", "vi": ROOT / "README.vi.md"}
-HEAD: Final = "# F1 in per cent of all samples together; `make record` writes it, tests/test_figures.py fails where a measure falls below it.\n[samples]\n"
+SETS: Final = {"samples": ROOT / "samples", "plans": ROOT / "tests" / "plans"}
+"""The annotated plans of this repository, by the name of their table in figures.toml; each folder has its gold in ``gold``."""
+HEAD: Final = "# F1 in per cent of all plans of a set together; `make record` writes it, tests/test_figures.py fails where a measure falls below it.\n"
 
 
 def report_on(plans: Path, gold: Path) -> Report:
@@ -29,9 +36,25 @@ def report_on(plans: Path, gold: Path) -> Report:
     return score_plans([each.plan for each in processed], read_gold(gold), {each.plan.plan_id: each.text.decode() for each in processed})
 
 
-def recorded(report: Report) -> str:
+def figures(report: Report) -> dict[str, float]:
+    """F1 in per cent of all plans together, by measure."""
+    return {measure: round(report.total.counts[measure].f1 or 0.0, 1) for measure in measured(report)}
+
+
+def recorded(sets: Mapping[str, Mapping[str, float]]) -> str:
     """The text of figures.toml."""
-    return HEAD + "".join(f'"{measure}" = {report.total.counts[measure].f1:.1f}\n' for measure in measured(report))
+    return HEAD + "\n".join("".join((f"[{name}]\n", *(f'"{each}" = {figure:.1f}\n' for each, figure in table.items()))) for name, table in sets.items())
+
+
+def quality(sets: Mapping[str, Mapping[str, float]]) -> str:
+    """A Markdown table of all sets side by side, with what the plans of tests/plans scored when they were read for the first time."""
+    columns = {**sets, "first reading": tomllib.loads(FIRST_READING.read_text("utf-8"))}
+    order = ("samples", "real", "first reading", "plans")
+    rows = (
+        (name_of(measure), *(percent(columns[name].get(measure)) for name in order)) for measure in MEASURES if any(measure in columns[name] for name in order)
+    )
+    heads = (say("measure.heading"), *(say(f"measure.on-{name.replace(' ', '-')}") for name in order))
+    return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ("---", *("---:" for _ in order)), *rows))
 
 
 def between(text: str, name: str, inside: str) -> str:
@@ -42,13 +65,15 @@ def between(text: str, name: str, inside: str) -> str:
 
 
 def main(arguments: list[str]) -> None:
-    samples = report_on(ROOT / "samples", ROOT / "samples" / "gold")
-    FIGURES.write_text(recorded(samples), "utf-8")
-    tables = {"samples": samples} | ({"not shipped": report_on(Path(arguments[0]), Path(arguments[1]))} if arguments else {})
+    reports = {name: report_on(folder, folder / "gold") for name, folder in SETS.items()}
+    before = tomllib.loads(FIGURES.read_text("utf-8"))
+    real = figures(report_on(Path(arguments[0]), Path(arguments[1]))) if arguments else before["real"]
+    sets = {**{name: figures(report) for name, report in reports.items()}, "real": real}
+    FIGURES.write_text(recorded(sets), "utf-8")
     for language, readme in READMES.items():
         speak(language)
-        for name, report in tables.items():
-            readme.write_text(between(readme.read_text("utf-8"), name, markdown(report)), "utf-8")
+        text = between(readme.read_text("utf-8"), "quality", quality(sets))
+        readme.write_text(between(text, "reliability", reliability(reports["plans"].total.judged)), "utf-8")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import tomllib
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import pytest
 import regex
 
 from pipeline import extract_plan
+from pipeline.measures import MEASURES
 from pipeline.records import encode
 from schemas.diagnostic import CODES
 from schemas.dictionary import data_dictionary
@@ -101,12 +101,13 @@ def test_python_example_runs() -> None:
 
 @pytest.mark.parametrize("name", READMES)
 def test_quality_table_is_what_is_on_record(name: str) -> None:
-    """The last column of the table that `make score` prints equals figures.toml, in its order."""
-    on_record = tomllib.loads(text_of("tests/figures.toml"))["samples"]
-    lines = text_of(name).splitlines()
-    head = next(number for number, line in enumerate(lines) if line.startswith("| F1 % |") and "khe-vang" in line)
-    rows = takewhile(lambda line: line.startswith("|"), lines[head + 2 :])
-    assert [row.rstrip("| ").rpartition("| ")[2] for row in rows] == [f"{figure:.1f}" for figure in on_record.values()]
+    """The columns of the table equal figures.toml and first_reading.toml, measure by measure."""
+    on_record = tomllib.loads(text_of("tests/figures.toml"))
+    columns = (on_record["samples"], on_record["real"], tomllib.loads(text_of("tests/first_reading.toml")), on_record["plans"])
+    lines = text_of(name).partition("<!-- quality -->")[2].partition("<!-- quality -->")[0].strip().splitlines()
+    shown = [[cell.strip() for cell in line.strip("|").split("|")[1:]] for line in lines[2:]]
+    measures = [measure for measure in MEASURES if any(measure in column for column in columns)]
+    assert shown == [[f"{column[measure]:.1f}" if measure in column else "–" for column in columns] for measure in measures]
 
 
 def test_both_readmes_show_the_same_figures() -> None:
