@@ -61,7 +61,7 @@ def extract_plans(*sources: str | Path, ocr: OcrMode = "auto") -> Iterator[Plan]
 
 
 def to_frames(plans: Iterable[Plan]) -> dict[str, pandas.DataFrame]:
-    """The plans as pandas data frames: plans, sections, tasks, task_agencies, targets, legal_refs, coverage, diagnostics."""
+    """The plans as pandas data frames: plans, sections, tasks, task_agencies, targets, legal_refs, coverage, diagnostics; what they show together: findings."""
     from pipeline.frames import to_frames as frames_of
 
     return frames_of(plans)

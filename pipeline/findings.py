@@ -57,8 +57,8 @@ class Comparison:
         self._texts: dict[bytes, list[str]] = {}
         self._cited: dict[tuple[str, date], _Cited] = {}
 
-    def add(self, plan: Plan, text: str) -> None:
-        """Take in a plan and its text as read."""
+    def add(self, plan: Plan, text: str = "") -> None:
+        """Take in a plan and its text as read, where it is known."""
         self._added += 1
         if (identity := identity_of(plan)) is not None:
             self._identities.setdefault(identity, []).append(plan.plan_id)

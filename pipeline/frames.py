@@ -7,7 +7,8 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from schemas.tables import TABLES, Kind, Row, Table
+from pipeline.findings import Comparison
+from schemas.tables import FINDINGS, TABLES, Kind, Row, Table
 
 if TYPE_CHECKING:
     import pandas
@@ -31,9 +32,16 @@ BETWEEN: Final = "; "
 
 
 def to_frames(plans: Iterable[Plan]) -> dict[str, pandas.DataFrame]:
-    """One frame a table, by the table's name; lists stay lists, what is not known is missing."""
+    """One frame a table, by the table's name; lists stay lists, what is not known is missing.
+
+    ``findings`` holds what the plans show together; plans whose texts alone are the same are none of it, as texts are not asked for.
+    """
     kept = list(plans)
-    return {table.name: frame(table, [row for plan in kept for row in table.rows(plan)]) for table in TABLES}
+    together = Comparison()
+    for plan in kept:
+        together.add(plan)
+    findings = [row for finding in together.findings() for row in FINDINGS.rows(finding)]
+    return {table.name: frame(table, [row for plan in kept for row in table.rows(plan)]) for table in TABLES} | {FINDINGS.name: frame(FINDINGS, findings)}
 
 
 def frame(table: Table, rows: list[Row]) -> pandas.DataFrame:

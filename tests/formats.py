@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.console import Console
 from rich.table import Table
@@ -32,17 +32,27 @@ Scores = Mapping[str, Score]
 """What one plan scores in each of its formats."""
 
 
-def measure(folders: Sequence[Path], golds: Mapping[str, Gold]) -> dict[str, Scores]:
-    """The plans with gold that the folders hold as text and in other formats, by stem. What cannot be read (a scan without OCR) is left out."""
+class Measured(NamedTuple):
+    """The plans with gold that exist as text and in other formats, by stem; and the sources that could not be read (a scan without OCR), with why."""
+
+    plans: Mapping[str, Scores]
+    unread: Mapping[Path, str]
+
+
+def measure(folders: Sequence[Path], golds: Mapping[str, Gold]) -> Measured:
+    """What the plans in the folders score in each of their formats."""
     found: dict[str, dict[str, Score]] = {}
+    unread: dict[Path, str] = {}
     for path in sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in SUFFIXES and path.stem in golds):
         if "sources" in path.parts:
             continue
         done = process(content_of(one_file(path)))
-        if done.failure is None:
+        if done.failure is not None:
+            unread[path] = done.failure.message
+        else:
             name = "scan" if done.plan.source.ocr else str(done.plan.source.format)
             found.setdefault(path.stem, {}).setdefault(name, score(golds[path.stem], done.plan, done.text.decode()))
-    return {stem: scores for stem, scores in sorted(found.items()) if YARDSTICK in scores and len(scores) > 1}
+    return Measured({stem: scores for stem, scores in sorted(found.items()) if YARDSTICK in scores and len(scores) > 1}, unread)
 
 
 def difference(scores: Scores, name: str, measure_name: str) -> float:
@@ -86,15 +96,22 @@ def together(plans: Mapping[str, Scores], name: str) -> Scores:
     return {each: sum((scores[each] for scores in both), Score()) for each in (YARDSTICK, name)}
 
 
+def show_unread(console: Console, unread: Mapping[Path, str]) -> None:
+    """Say which sources could not be read, and why: they are in no table."""
+    for path, message in unread.items():
+        console.print(f"not read: {path}: {message}", style="yellow", markup=False, soft_wrap=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="tests.formats", description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("folders", type=Path, nargs="*", default=FOLDERS, help="plans, those of one stem in several formats")
     parser.add_argument("--gold", type=Path, default=GOLD, help="their right answers, by stem")
     asked = parser.parse_args()
-    plans = measure(asked.folders, read_gold(asked.gold))
+    plans, unread = measure(asked.folders, read_gold(asked.gold))
+    console = Console()
+    show_unread(console, unread)
     if not plans:
         parser.error("no plan there exists as text and in another format")
-    console = Console()
     for stem, scores in plans.items():
         console.print(table(stem, scores))
     others = {name: each for scores in plans.values() for name, each in scores.items() if name != YARDSTICK}

@@ -13,6 +13,7 @@ import pandas
 import pytest
 from click.testing import CliRunner
 
+import pipeline
 from pipeline.findings import MOST_CITING, Comparison
 from pipeline.ingest import distinct, gather
 from pipeline.process import process
@@ -52,6 +53,8 @@ FOUND = [
     ("same-plan", {"a": plan(), "b": plan(what="xây dựng kế hoạch kiểm tra"), "c": plan(number=13, what="tuyên truyền")}, ["a", "b"]),
     ("same-plan", {"a": plan(), "b": plan(what="tuyên truyền"), "c": plan(what="kiểm tra")}, ["a", "b", "c"]),
     ("same-plan", {"a": plan(), "b": plan() + "\n\n"}, ["a", "b"]),
+    ("same-plan", {"a": plan(), "b": plan(what="tuyên truyền").replace("12/KH-UBND", " 12 / kh - ubnd").replace("ỦY", "UỶ")}, ["a", "b"]),
+    ("same-plan", {"a": plan(), "b": plan(what="tuyên truyền").replace("ỦY BAN NHÂN DÂN\nHUYỆN", "UBND HUYỆN")}, ["a", "b"]),
     ("same-text", {"a": BODY.format(what="rà soát thủ tục"), "b": BODY.format(what="rà soát thủ tục").replace("\n\n", "\n").upper()}, ["a", "b"]),
     (
         "legal-dates-differ",
@@ -102,6 +105,15 @@ NOT_FOUND = {
         "a": plan(1, what="thực hiện Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 và Nghị định số 61/2018/NĐ-CP ngày 24/4/2018"),
         "b": plan(2),
     },
+    "no number and no day": {
+        "a": plan().replace("12/KH", "    /KH").replace("ngày 15 tháng 01", "ngày    tháng   "),
+        "b": plan(what="tuyên truyền").replace("12/KH", "    /KH").replace("ngày 15 tháng 01", "ngày    tháng   "),
+    },
+    "a number of dots": {"a": plan().replace("12/KH", "…../KH"), "b": plan(what="tuyên truyền").replace("12/KH", "…../KH")},
+    "no issuer": {
+        "a": plan().replace("ỦY BAN NHÂN DÂN\nHUYỆN An Hòa\n", "").replace("KH-UBND", "KH"),
+        "b": plan(what="tuyên truyền").replace("ỦY BAN NHÂN DÂN\nHUYỆN An Hòa\n", "").replace("KH-UBND", "KH"),
+    },
     "nothing to read": {"a": "", "b": " "},
 }  # fmt: skip
 
@@ -127,6 +139,17 @@ def test_table_says_what_was_found_and_records_stay_unmarked(tmp_path: Path) -> 
     assert [ref["issued_on"] for ref in cited] == ["2018-04-23", "2018-04-23", "2018-04-24"]
     assert [record["diagnostics"] for record in records.values()] == [[], [], []]
     assert json.loads((tmp_path / "out/dataset.json").read_text())["tables"]["findings"] == 1
+
+
+def test_frames_say_what_the_plans_show_together(tmp_path: Path) -> None:
+    paths = []
+    for name, text in FOUND[0][1].items():
+        paths.append(tmp_path / f"{name}.txt")
+        paths[-1].write_text(text, "utf-8")
+    plans = [pipeline.extract_plan(path) for path in paths]
+    (row,) = pipeline.to_frames(plans)["findings"].to_dict("records")
+    assert (row["kind"], row["plan_ids"]) == ("same-plan", [plan.plan_id for plan in plans[:2]])
+    assert pipeline.to_frames(plans[1:])["findings"].empty
 
 
 def test_batches_make_no_difference(tmp_path: Path) -> None:

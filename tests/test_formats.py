@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from rich.console import Console
 
 from pipeline.evaluate import read_gold
 from pipeline.measures import MEASURES
-from tests.formats import FOLDERS, GOLD, YARDSTICK, Scores, difference, measure, table
+from tests.formats import FOLDERS, GOLD, YARDSTICK, Scores, difference, measure, show_unread, table
 
 MOST_POINTS = 1.0
 MOST_POINTS_OF_A_SCAN = 5.0
@@ -14,7 +17,7 @@ MOST_POINTS_OF_A_SCAN = 5.0
 
 @pytest.fixture(scope="module")
 def plans() -> dict[str, Scores]:
-    return measure(FOLDERS, read_gold(GOLD))
+    return dict(measure(FOLDERS, read_gold(GOLD)).plans)
 
 
 def test_samples_exist_as_text_docx_and_pdf(plans: dict[str, Scores]) -> None:
@@ -37,3 +40,17 @@ def test_table_shows_each_format_and_its_difference(plans: dict[str, Scores]) ->
     shown = table(stem, scores)
     assert [str(column.header) for column in shown.columns][:2] == ["F1 %", YARDSTICK]
     assert len(shown.columns) == 2 * len(scores)
+
+
+def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
+    golds = read_gold(GOLD)
+    stem = next(iter(golds))
+    (tmp_path / f"{stem}.docx").write_bytes(b"PK\x03\x04 word/document.xml")
+    (tmp_path / f"{stem}.txt").write_bytes(b"")
+    plans, unread = measure((tmp_path,), golds)
+    assert not plans
+    console = Console(record=True, width=80)
+    show_unread(console, unread)
+    said = console.export_text().splitlines()
+    assert [line.split(": ")[1] for line in said] == [str(tmp_path / f"{stem}.docx"), str(tmp_path / f"{stem}.txt")]
+    assert "damaged" in said[0] and "empty" in said[1]

@@ -149,6 +149,7 @@ def test_frames_have_a_row_for_each_fact(plans: list[Plan]) -> None:
         **{name: sum(len(getattr(plan, name)) for plan in plans) for name in ("sections", "tasks", "targets", "legal_refs", "coverage", "diagnostics")},
         "task_agencies": sum(len(task.leads) + len(task.coordinators) for plan in plans for task in plan.tasks),
         "target_owners": sum(len(target.owners) for plan in plans for target in plan.targets),
+        "findings": 0,
     }
     ends = {end for plan in plans for task in plan.tasks if task.deadline and (end := task.deadline.end)}
     assert set(frames["tasks"].deadline_end.dropna().dt.date) == ends

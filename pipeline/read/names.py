@@ -56,7 +56,7 @@ def cuts_name(previous: str, following: str) -> bool:
     >>> cuts_name("1. Sở Nội vụ", "Tham mưu"), cuts_name("1. Phòng Nội vụ", "- Kế hoạch kiểm tra"), cuts_name("các cơ sở", "Nội vụ")
     (False, False, False)
     """
-    if not (_CUT_END.search(previous) and _CAPITAL.match(following)):
+    if not (_CUT_END.search(previous[-_REACH:]) and _CAPITAL.match(following)):
         return False
     tail = list(_WORD.finditer(fold(previous[-_REACH:])))
     head = _WORD.findall(fold(following[:_REACH]))

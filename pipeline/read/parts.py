@@ -24,6 +24,7 @@ _MOST_OF_A_PART: Final = 60_000_000
 _MOST_TAGS: Final = 2_000_000
 _MOST_MEMBERS: Final = 10_000
 _RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_STRICT_HOME: Final = b"purl.oclc.org"
 _STRICT: Final = regex.compile(rb"""(["'])http://purl\.oclc\.org/ooxml/(wordprocessingml|drawingml)/main\1""")
 """The names that the strict variant of the format gives to what all others call by the names of 2006."""
 _BROKEN: Final = (zipfile.BadZipFile, ZlibError, SyntaxError, KeyError, ValueError, EOFError, OSError, NotImplementedError)
@@ -87,7 +88,9 @@ class Parts:
         blob = self._archive.read(member)
         if blob.count(b"<") > _MOST_TAGS:
             raise Unreadable("too-large", _TOO_LARGE)
-        root: Element = parse_xml(_STRICT.sub(rb"\1http://schemas.openxmlformats.org/\2/2006/main\1", blob))
+        if _STRICT_HOME in blob:
+            blob = _STRICT.sub(rb"\1http://schemas.openxmlformats.org/\2/2006/main\1", blob)
+        root: Element = parse_xml(blob)
         return root
 
 

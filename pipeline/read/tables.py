@@ -15,6 +15,8 @@ from schemas.text import bare, fold
 
 _LETTER: Final = regex.compile(r"\p{L}")
 _ORDINAL: Final = regex.compile(r"[\p{L}\d]{1,4}(?:\.\d{1,2})*\s?[.):/]?")
+_LONGEST_CELL: Final = 20_000
+"""A cell with more characters is not added to, so that costs grow with the text."""
 _MOST_HEADER_ROWS: Final = 3
 _MOST_LAYOUT_ROWS: Final = 20
 _MOST_LAYOUT_COLUMNS: Final = 3
@@ -80,7 +82,7 @@ def _repeats(key: str, firsts: Sequence[str], repeated: int) -> bool:
 
 def is_rest(previous: Row, row: Row, header: bool) -> bool:
     """Whether ``row`` only holds what a page end cut off the row before; ``header``: the row before is the table's first."""
-    if any(entry.above for entry in row.entries):
+    if any(entry.above for entry in row.entries) or any(len(entry.text) > _LONGEST_CELL for entry in previous.entries):
         return False
     before = {entry.column: entry.text.strip() for entry in previous.entries}
     cells = {entry.column: entry.text.strip() for entry in row.entries if entry.text.strip()}
