@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -75,20 +75,26 @@ def arrow_schema(table: Table) -> pyarrow.Schema:
     return pyarrow.Table.from_pandas(frame(table, []), plain, preserve_index=False).schema
 
 
-def for_spreadsheet(table: Table, whole: pandas.DataFrame) -> pandas.DataFrame:
-    """The frame as spreadsheets read it: lists joined, dates in ISO form, and no text that a spreadsheet would run.
+def arrow_table(table: Table, values: Sequence[Sequence[Any]]) -> pyarrow.Table:
+    """The values of each column as Parquet keeps them."""
+    import pyarrow
+
+    schema = arrow_schema(table)
+    return pyarrow.Table.from_arrays([pyarrow.array(each, field.type) for each, field in zip(values, schema, strict=True)], schema=schema)
+
+
+def spreadsheet_cells(column: Column, values: Sequence[Any]) -> Sequence[Any]:
+    """A column's values as spreadsheets read them: lists joined, dates in ISO form, and no text that a spreadsheet would run.
 
     A text that begins like a formula gets an apostrophe in front, which Excel reads as "this is text".
     """
-    shown = whole.copy()
-    for column in table.columns:
-        if column.kind in ("strings", "integers"):
-            shown[column.name] = [harmless(BETWEEN.join(str(each) for each in values)) for values in whole[column.name]]
-        elif column.kind == "string":
-            shown[column.name] = whole[column.name].map(harmless, na_action="ignore")
-        elif column.kind == "date":
-            shown[column.name] = whole[column.name].dt.strftime("%Y-%m-%d")
-    return shown
+    if column.kind in ("strings", "integers"):
+        return [harmless(BETWEEN.join(map(str, each))) for each in values]
+    if column.kind == "string":
+        return [value and harmless(value) for value in values]
+    if column.kind == "date":
+        return [value and value.isoformat() for value in values]
+    return values
 
 
 def harmless(cell: str) -> str:

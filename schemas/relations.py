@@ -7,14 +7,18 @@ have their own tables already.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from schemas.finding import Finding
+from schemas.plan import Plan
 from schemas.store import Change, KnownFile, PlanText, Revision, Run
 from schemas.tables import FINDINGS, TABLES, Column, Row, Table, columns_of
 
 LISTS: Final = ("strings", "integers")
+Rows = dict[str, list[Row]]
+"""Rows by the name of their relation."""
 _IRREGULAR: Final[Mapping[str, str]] = {"criteria": "criterion", "coverage": "component"}
 
 
@@ -35,25 +39,47 @@ class Relation:
     description: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    references: tuple[Reference, ...]
-    indexes: tuple[tuple[str, ...], ...]
-    records: Callable[[Any], Iterable[Any]]
-
-    def rows(self, source: Any) -> Iterator[Row]:
-        """The rows that a plan (or what else the relation is made from) has in it."""
-        return ({column.name: column.value(record) for column in self.columns} for record in self.records(source))
+    references: tuple[Reference, ...] = ()
+    indexes: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Numbered:
-    """A record with its number among its equals, and the row of the relation above it."""
+class _List:
+    """The relation of a list column: which column of the table it is, what a member is called, and the owner's key there and here."""
 
-    position: int
-    record: Any
-    above: Any = None
+    relation: Relation
+    column: str
+    member: str
+    owner: tuple[tuple[str, str], ...]
 
 
-_POSITION: Final = Column("position", "integer", "Counts up from 0 in the order of the plan", lambda row: row.position, least=0)
+@dataclass(frozen=True, slots=True)
+class _Derived:
+    """What a table of the dataset becomes: a relation of its plain columns, and one for each list."""
+
+    table: Table
+    relation: Relation
+    lists: tuple[_List, ...]
+
+    def rows(self, source: Any) -> Rows:
+        """The rows that a plan (or what else the table is made from) has in each of them."""
+        plain = [column.name for column in self.relation.columns if column.name != _POSITION.name]
+        found: Rows = {relation.name: [] for relation in (self.relation, *(each.relation for each in self.lists))}
+        numbered = self.relation.columns[-1].name == _POSITION.name
+        for position, whole in enumerate(self.table.rows(source)):
+            row = {name: whole[name] for name in plain}
+            if numbered:
+                row[_POSITION.name] = position
+            found[self.relation.name].append(row)
+            for each in self.lists:
+                if values := whole[each.column]:
+                    owner = {here: row[there] for there, here in each.owner}
+                    members = found[each.relation.name]
+                    members += ({**owner, _POSITION.name: number, each.member: value} for number, value in enumerate(values))  # type: ignore[arg-type, dict-item]
+        return found
+
+
+_POSITION: Final = Column("position", "integer", "Counts up from 0 in the order of the plan", lambda row: row, least=0)
 _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "plans": ("plan_id",),
     "task_agencies": ("plan_id", "task", "role", "position"),
@@ -101,55 +127,27 @@ def singular(name: str) -> str:
     return name.removesuffix("s")
 
 
-def _relations(table: Table) -> Iterator[Relation]:
-    """A table of the dataset and its lists."""
+def _derived(table: Table) -> _Derived:
+    """What a table of the dataset becomes in the database."""
     key = _KEYS.get(table.name, ("plan_id", "id"))
-    plain = tuple(_lowered(column) for column in table.columns if column.kind not in LISTS)
+    plain = tuple(column for column in table.columns if column.kind not in LISTS)
     columns = plain if table.name == "plans" else (*plain, _POSITION)
-    references = tuple(_links(table.name, columns))
-    yield Relation(table.name, table.description, columns, key, references, _INDEXES.get(table.name, ()), lambda source: _numbered(table.records(source)))
-    for column in table.columns:
-        if column.kind in LISTS and not column.agencies:
-            yield _list(table, column, {each.name: each for each in columns}, key)
+    relation = Relation(table.name, table.description, columns, key, tuple(_links(table.name, columns)), _INDEXES.get(table.name, ()))
+    return _Derived(table, relation, tuple(_list(relation, column) for column in table.columns if column.kind in LISTS and not column.agencies))
 
 
-def _list(table: Table, column: Column, columns: Mapping[str, Column], key: tuple[str, ...]) -> Relation:
+def _list(above: Relation, column: Column) -> _List:
     """The relation of one list column."""
-    name = f"{singular(table.name) if table.name != 'coverage' else table.name}_{column.name}"
-    above = [replace(columns[each], name=singular(table.name) if each in ("id", "position") else each, value=_above(columns[each])) for each in key]
-    member = replace(column, name=_member(column.name), kind="integer" if column.kind == "integers" else "string", value=lambda row: row.record, nullable=False)
-    owner = tuple(each.name for each in above)
-    references = (Reference(owner, table.name, key), *_links(name, (*above, member), but=owner))
-    return Relation(
-        name,
-        f"{column.description}: one row each",
-        (*above, _POSITION, member),
-        (*owner, "position"),
-        references,
-        _INDEXES.get(name, ()),
-        lambda source: (
-            _Numbered(position, value, each)
-            for each in _numbered(table.records(source))
-            for position, value in enumerate(column.value(each.record))  # type: ignore[arg-type]
-        ),
-    )
-
-
-def _member(name: str) -> str:
-    return singular(name.removeprefix("inferred_"))
-
-
-def _above(column: Column) -> Callable[[Any], Any]:
-    return lambda row: column.value(row.above)
-
-
-def _lowered(column: Column) -> Column:
-    """The column, taking its value from a numbered record."""
-    return replace(column, value=lambda row: column.value(row.record))
-
-
-def _numbered(records: Iterable[Any]) -> Iterator[_Numbered]:
-    return (_Numbered(position, record) for position, record in enumerate(records))
+    one = singular(above.name)
+    name = f"{above.name if one == above.name or above.name in _IRREGULAR else one}_{column.name}"
+    columns = {each.name: each for each in above.columns}
+    owner = tuple((key, one if key in ("id", _POSITION.name) else key) for key in above.key)
+    keys = tuple(replace(columns[there], name=here) for there, here in owner)
+    member = replace(column, name=singular(column.name.removeprefix("inferred_")), kind="integer" if column.kind == "integers" else "string")
+    names = tuple(here for _, here in owner)
+    references = (Reference(names, above.name, above.key), *_links(name, (*keys, member), but=names))
+    relation = Relation(name, f"{column.description}: one row each", (*keys, _POSITION, member), (*names, _POSITION.name), references, _INDEXES.get(name, ()))
+    return _List(relation, column.name, member.name, owner)
 
 
 def _links(name: str, columns: Sequence[Column], but: tuple[str, ...] = ()) -> Iterator[Reference]:
@@ -162,24 +160,17 @@ def _links(name: str, columns: Sequence[Column], but: tuple[str, ...] = ()) -> I
 
 
 def _memory(name: str, record: type, key: tuple[str, ...], references: tuple[Reference, ...] = (), indexes: tuple[tuple[str, ...], ...] = ()) -> Relation:
-    """A relation of what the store remembers; its rows are made of the records themselves."""
+    """A relation of what the store remembers; its rows are the records."""
     columns = tuple(column for column in columns_of(record) if column.kind not in LISTS)
-    return Relation(name, (record.__doc__ or "").partition(".")[0], columns, key, references, indexes, lambda source: (source,))
+    return Relation(name, (record.__doc__ or "").partition(".")[0], columns, key, references, indexes)
 
 
 def _run_sources() -> Relation:
     columns = {column.name: column for column in columns_of(Run)}
-    run = replace(columns["number"], name="run", description="Number of the run", value=lambda row: row.above)
-    source = replace(columns["sources"], name="source", kind="string", value=lambda row: row.record)
-    return Relation(
-        "run_sources",
-        "The SOURCEs that a run was given: one row each",
-        (run, _POSITION, source),
-        ("run", "position"),
-        (Reference(("run",), "runs", ("number",)),),
-        (),
-        lambda run: (_Numbered(position, each, run.number) for position, each in enumerate(run.sources)),
-    )
+    run = replace(columns["number"], name="run", description="Number of the run")
+    source = replace(columns["sources"], name="source", kind="string")
+    reference = Reference(("run",), "runs", ("number",))
+    return Relation("run_sources", "The SOURCEs that a run was given: one row each", (run, _POSITION, source), ("run", "position"), (reference,))
 
 
 RUNS: Final = _memory("runs", Run, ("number",))
@@ -205,10 +196,21 @@ REVISIONS: Final = _memory(
     (("source_id",), ("until",), ("since",)),
 )
 TEXTS: Final = _memory("plan_texts", PlanText, ("plan_id",), (Reference(("plan_id",), "plans", ("plan_id",)),))
-_DERIVED: Final = tuple(tuple(_relations(table)) for table in TABLES)
-PLAN_RELATIONS: Final = (*(first for first, *_ in _DERIVED), *(each for _, *lists in _DERIVED for each in lists))
-"""What a plan is in the database, in an order in which every reference points backwards; ``rows`` takes a ``Plan``."""
-FINDING_RELATIONS: Final = tuple(_relations(replace(FINDINGS, records=iter)))
-"""What all plans showed together when the dataset was last published; ``rows`` takes the list of all findings."""
+_OF_PLANS: Final = tuple(map(_derived, TABLES))
+_OF_FINDINGS: Final = _derived(replace(FINDINGS, records=iter))
+PLAN_RELATIONS: Final = (*(each.relation for each in _OF_PLANS), *(one.relation for each in _OF_PLANS for one in each.lists))
+"""What a plan is in the database, in an order in which every reference points backwards."""
+FINDING_RELATIONS: Final = (_OF_FINDINGS.relation, *(one.relation for one in _OF_FINDINGS.lists))
+"""What all plans showed together when the dataset was last published."""
 MEMORY_RELATIONS: Final = (RUNS, RUN_SOURCES, CHANGES, SOURCES, REVISIONS, TEXTS)
 """What the store remembers beside plans."""
+
+
+def plan_rows(plan: Plan) -> Rows:
+    """The rows of a plan in every relation."""
+    return {name: rows for each in _OF_PLANS for name, rows in each.rows(plan).items()}
+
+
+def finding_rows(findings: Sequence[Finding]) -> Rows:
+    """The rows of all findings."""
+    return _OF_FINDINGS.rows(findings)

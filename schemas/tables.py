@@ -10,6 +10,7 @@ import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic.fields import FieldInfo
@@ -138,23 +139,32 @@ def _entry(key: str) -> Callable[[Mapping[str, str] | None], str | None]:
     return lambda entries: (entries or {}).get(key)
 
 
-def columns_of(record: type, prefix: str = "", above: Callable[[Any], Any] = lambda row: row, nullable: bool = False) -> Iterator[Column]:
-    """The columns of a record type; ``above`` takes the record from its row (None, where ``nullable``, if there is none)."""
+def _taking(path: str, above: Callable[[Any], Any] | None, name: str) -> Callable[[Any], Any]:
+    """What takes a field from a row: by its path, or from a record that may be missing."""
+    if above is None:
+        return attrgetter(path + name)
+
+    def get(row: Any) -> Any:
+        holder = above(row)
+        return None if holder is None else getattr(holder, name)
+
+    return get
+
+
+def columns_of(record: type, prefix: str = "", path: str = "", above: Callable[[Any], Any] | None = None) -> Iterator[Column]:
+    """The columns of a record type; the record is at ``path`` of its row, or ``above`` takes it from there, or None where there is none."""
     hints = get_type_hints(record, include_extras=True)
     for field in fields(record):
         bare, description = _described(hints[field.name])
         name = prefix + field.name
-        missing = nullable or _optional(hints[field.name])
-
-        def get(row: Any, key: str = field.name) -> Any:
-            holder = above(row)
-            return None if holder is None else getattr(holder, key)
-
+        optional = _optional(hints[field.name])
+        missing = above is not None or optional
+        get = _taking(path, above, field.name)
         if (kind := _scalar(bare)) is not None:
             yield Column(name, kind, description, get, missing, **_bounds(hints[field.name]))
         elif is_dataclass(bare):
             assert isinstance(bare, type)
-            yield from columns_of(bare, prefix if field.name in _FLAT else f"{name}_", get, missing)
+            yield from columns_of(bare, prefix if field.name in _FLAT else f"{name}_", f"{path}{field.name}.", get if missing else None)
         elif get_origin(bare) is dict:
             for key in get_args(_described(get_args(bare)[0])[0]):
                 yield Column(f"{name}_{slug(key)}", "string", f"{description}: {key}", _then(get, _entry(key)), True)
@@ -167,7 +177,7 @@ def columns_of(record: type, prefix: str = "", above: Callable[[Any], Any] = lam
 def _owned(name: str, record: type, description: str) -> Table:
     """The table of a plan's list of that name."""
     key = Column("plan_id", "string", "Plan it belongs to", lambda row: row.plan_id)
-    columns = (key, *columns_of(record, above=lambda row: row.record))
+    columns = (key, *columns_of(record, path="record."))
     return Table(name, description, columns, lambda plan: (_Owned(plan.plan_id, each) for each in getattr(plan, name)))
 
 

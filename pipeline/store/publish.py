@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import zlib
@@ -116,21 +117,21 @@ class TableFiles:
         self._folder = folder
         self._opened = ExitStack()
         self._tables = (*TABLES, FINDINGS)
+        self._parquet: dict[str, Any] = {}
+        self._csv: dict[str, Any] = {}
         self.rows = {table.name: 0 for table in self._tables}
 
     def __enter__(self) -> TableFiles:
         from pyarrow.parquet import ParquetWriter
 
-        from pipeline.frames import arrow_schema, for_spreadsheet, frame
+        from pipeline.frames import arrow_schema
 
-        self._parquet = {
-            table.name: self._opened.enter_context(ParquetWriter(self._folder / f"{table.name}.parquet", arrow_schema(table))) for table in self._tables
-        }
-        self._csv = {
-            table.name: self._opened.enter_context((self._folder / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline="")) for table in self._tables
-        }
         for table in self._tables:
-            for_spreadsheet(table, frame(table, [])).to_csv(self._csv[table.name], index=False, lineterminator="\r\n")
+            parquet = ParquetWriter(self._folder / f"{table.name}.parquet", arrow_schema(table))
+            self._parquet[table.name] = self._opened.enter_context(parquet)
+            opened = self._opened.enter_context((self._folder / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline=""))
+            self._csv[table.name] = csv.writer(opened, lineterminator="\r\n")
+            self._csv[table.name].writerow(column.name for column in table.columns)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -146,11 +147,10 @@ class TableFiles:
         self._write(FINDINGS, findings)
 
     def _write(self, table: Table, sources: Sequence[Any]) -> None:
-        from pyarrow import Table as ArrowTable
+        from pipeline.frames import arrow_table, spreadsheet_cells
 
-        from pipeline.frames import arrow_schema, for_spreadsheet, frame
-
-        whole = frame(table, [row for source in sources for row in table.rows(source)])
-        self._parquet[table.name].write_table(ArrowTable.from_pandas(whole, arrow_schema(table), preserve_index=False))
-        for_spreadsheet(table, whole).to_csv(self._csv[table.name], index=False, header=False, lineterminator="\r\n")
-        self.rows[table.name] += len(whole)
+        rows = [row for source in sources for row in table.rows(source)]
+        values = [[row[column.name] for row in rows] for column in table.columns]
+        self._parquet[table.name].write_table(arrow_table(table, values))
+        self._csv[table.name].writerows(zip(*map(spreadsheet_cells, table.columns, values), strict=True))
+        self.rows[table.name] += len(rows)

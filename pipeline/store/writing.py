@@ -18,8 +18,7 @@ from pipeline.store.model import CHANGES, PLANS, REVISIONS, RUN_SOURCES, RUNS, S
 from schemas.diagnostic import diagnose
 from schemas.finding import Finding
 from schemas.plan import Plan
-from schemas.relations import FINDING_RELATIONS, PLAN_RELATIONS, Relation
-from schemas.relations import RUN_SOURCES as SHAPE_OF_RUN_SOURCES
+from schemas.relations import FINDING_RELATIONS, PLAN_RELATIONS, Rows, finding_rows, plan_rows
 from schemas.store import Change, KnownFile, PlanText, Revision, Run
 
 _MOST_NAMES: Final = 500
@@ -55,6 +54,17 @@ class Entry:
     failed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """An entry with what the store holds of it, the plan as it is to be kept, its own files, and the root of the first of all its files."""
+
+    entry: Entry
+    row: RowMapping | None
+    plan: Plan
+    here: Sequence[KnownFile]
+    root: str
+
+
 def now() -> str:
     """This moment as the store writes it."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -65,7 +75,7 @@ def begin_run(connection: Connection, program: str, rules: str, sources: Sequenc
     run = Run(1, now(), None, program, rules, tuple(map(storable, sources)), None)
     values = {key: value for key, value in asdict(run).items() if key not in ("number", "sources")}
     run = replace(run, number=_inserted(connection, RUNS, values))
-    _insert(connection, RUN_SOURCES, SHAPE_OF_RUN_SOURCES.rows(run))
+    _insert(connection, RUN_SOURCES, [{"run": run.number, "position": position, "source": source} for position, source in enumerate(run.sources)])
     return run
 
 
@@ -87,19 +97,15 @@ class Writer:
         self._run = run
         self._rules = rules
         self._change: int | None = None
+        self._waiting: dict[str, list[dict[str, Any]]] = {}
 
     def put(self, entries: Sequence[Entry]) -> None:
         """Keep plans with their files; what these files held before, and nothing holds now, is retired."""
         present = self._present([entry.plan_id for entry in entries])
         entries = [entry for entry in entries if entry.plan is not None or entry.plan_id in present]  # another run may have taken one out
         before = self._take([place for entry in entries for each in entry.files for place in (each.location, each.was) if place])
-        known = self._files_of([entry.plan_id for entry in entries])
-        for entry in entries:
-            here = [self._known(each, entry.plan_id, before) for each in entry.files]
-            files = [*here, *known.get(entry.plan_id, ())]
-            row = present.get(entry.plan_id)
-            self._replace_safely(row, _sourced(entry.plan or _record(row), files), files, entry)
-            _insert(self._connection, SOURCES, [_storable(asdict(each)) for each in here])
+        others = self._files_of([entry.plan_id for entry in entries])
+        self._put_safely([self._ready(entry, present.get(entry.plan_id), before, others.get(entry.plan_id, ())) for entry in entries])
         self.refresh({each.plan_id for each in before.values()} - {entry.plan_id for entry in entries})
 
     def remove(self, locations: Sequence[str]) -> None:
@@ -125,65 +131,90 @@ class Writer:
             if plan_id not in present:
                 continue
             if plan_id in known:
-                self._replace(present[plan_id], _sourced(_record(present[plan_id]), known[plan_id]), known[plan_id], None)
+                plan = _sourced(_record(present[plan_id]), known[plan_id])
+                self._replace(present[plan_id], plan, _in_order(known[plan_id])[0].root, None)
             else:
                 self._retire(plan_id)
+        self._flush()
 
-    def _replace_safely(self, row: RowMapping | None, plan: Plan, files: Sequence[KnownFile], entry: Entry) -> None:
-        """As ``_replace``; a plan that breaks the bounds of the tables is kept as one that the program failed on, and the others go on."""
+    def _ready(self, entry: Entry, row: RowMapping | None, before: Mapping[str, KnownFile], others: Iterable[KnownFile]) -> _Ready:
+        here = [self._known(each, entry.plan_id, before) for each in entry.files]
+        files = [*here, *others]
+        return _Ready(entry, row, _sourced(entry.plan or _record(row), files), here, _in_order(files)[0].root)
+
+    def _put_safely(self, some: Sequence[_Ready]) -> None:
+        """Keep plans; one that breaks the bounds of the tables is kept as one that the program failed on, and the others go on."""
         change = self._change
         try:
             with self._connection.begin_nested():
-                self._replace(row, plan, files, entry)
+                for each in some:
+                    self._replace(each.row, each.plan, each.root, each.entry)
+                    self._keep(SOURCES, map(asdict, each.here))
+                self._flush()
         except (IntegrityError, DataError, ValueError) as error:
             self._change = change
+            self._waiting.clear()
+            if len(some) > 1:
+                for each in some:
+                    self._put_safely([each])
+                return
+            (spoilt,) = some
+            if spoilt.entry.failed:
+                raise
             reason = str(error.orig).split("\n", 1)[0] if isinstance(error, DBAPIError) else type(error).__name__
             why = diagnose("internal-error", f"kehoach itself failed to keep what it found ({storable(reason)}): please report it with the file.")
-            spoilt = replace(entry, plan=unread(plan.source, plan.source_id, why), failed=True)
-            self._replace(row, unread(plan.source, plan.source_id, why), files, spoilt)
+            plan = unread(spoilt.plan.source, spoilt.plan.source_id, why)
+            self._put_safely([replace(spoilt, plan=plan, entry=replace(spoilt.entry, plan=plan, failed=True))])
 
-    def _replace(self, row: RowMapping | None, plan: Plan, files: Sequence[KnownFile], entry: Entry | None) -> None:
-        """Make ``plan`` the present state, where it is not."""
+    def _replace(self, row: RowMapping | None, plan: Plan, root: str, entry: Entry | None) -> None:
+        """Make ``plan`` the present state, where it is not. Without an entry that holds a plan, only its files may be others than before."""
         record = encode(plan)
         digest = hashlib.sha256(record).hexdigest()
         fresh = entry is not None and entry.plan is not None
         rules, failed = (self._rules, bool(entry and entry.failed)) if fresh or row is None else (row["rules"], row["failed"])
         if row is None or row["digest"] != digest:
             if row is None:
-                self._write(plan, True)
+                self._keep_all(plan_rows(plan))
+            elif fresh:
+                self._end(plan.plan_id)
+                _delete_facts(self._connection, plan.plan_id)
+                self._change_rows(plan)
             else:
                 self._end(plan.plan_id)
-                if not fresh and replace(_record(row), source=plan.source, source_id=plan.source_id) == plan:
-                    self._write_names(plan)
-                else:
-                    _delete_facts(self._connection, plan.plan_id)
-                    self._write(plan, False)
+                self._connection.execute(delete(COPIES).where(COPIES.c.plan_id == plan.plan_id))
+                self._change_rows(plan, (PLANS.name, COPIES.name))
             squeezed = zlib.compress(record, _SQUEEZED)
-            revision = Revision(plan.plan_id, self._number(), None, plan.source_id, _in_order(files)[0].root, plan.source.path, rules, failed, digest, squeezed)
-            _insert(self._connection, REVISIONS, [_storable(asdict(revision))])
+            self._keep(
+                REVISIONS, [asdict(Revision(plan.plan_id, self._number(), None, plan.source_id, root, plan.source.path, rules, failed, digest, squeezed))]
+            )
         elif (rules, failed) != (row["rules"], row["failed"]):
-            now_here = (REVISIONS.c.plan_id == plan.plan_id, REVISIONS.c.until.is_(None))
-            self._connection.execute(update(REVISIONS).where(*now_here).values(rules=rules, failed=failed))
+            present = (REVISIONS.c.plan_id == plan.plan_id, REVISIONS.c.until.is_(None))
+            self._connection.execute(update(REVISIONS).where(*present).values(rules=rules, failed=failed))
         if entry is not None and fresh:
-            self._connection.execute(delete(TEXTS).where(TEXTS.c.plan_id == plan.plan_id))
-            text = PlanText(plan.plan_id, entry.text, zlib.compress(entry.places, _SQUEEZED), hashlib.sha256(entry.text + entry.places).hexdigest())
-            _insert(self._connection, TEXTS, [asdict(text)])
+            if row is not None:
+                self._connection.execute(delete(TEXTS).where(TEXTS.c.plan_id == plan.plan_id))
+            digest = hashlib.sha256(entry.text + entry.places).hexdigest()
+            self._keep(TEXTS, [asdict(PlanText(plan.plan_id, entry.text, zlib.compress(entry.places, _SQUEEZED), digest))])
 
-    def _write(self, plan: Plan, is_new: bool) -> None:
-        """The rows of a plan; that of the plan itself is changed in place where it is there, for its sources refer to it."""
-        for relation in PLAN_RELATIONS:
-            rows = _rows(relation, plan)
-            if relation.name == PLANS.name and not is_new:
-                self._connection.execute(update(PLANS).where(PLANS.c.plan_id == plan.plan_id).values(rows[0]))
-            else:
-                _insert(self._connection, TABLES[relation.name], rows)
+    def _change_rows(self, plan: Plan, some: Sequence[str] = ()) -> None:
+        """Write rows of a plan anew; that of the plan itself is changed in place, for its sources refer to it."""
+        rows = plan_rows(plan)
+        (itself,) = rows.pop(PLANS.name)
+        self._connection.execute(update(PLANS).where(PLANS.c.plan_id == plan.plan_id).values(_storable(itself)))
+        self._keep_all({name: rows[name] for name in rows if not some or name in some})
 
-    def _write_names(self, plan: Plan) -> None:
-        """What a plan says of its files."""
-        (itself,), copies = (_rows(relation, plan) for relation in _NAMING)
-        self._connection.execute(update(PLANS).where(PLANS.c.plan_id == plan.plan_id).values(itself))
-        self._connection.execute(delete(COPIES).where(COPIES.c.plan_id == plan.plan_id))
-        _insert(self._connection, COPIES, copies)
+    def _keep_all(self, rows: Rows) -> None:
+        for name, each in rows.items():
+            self._keep(TABLES[name], each)
+
+    def _keep(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Rows to be inserted with others of their table."""
+        self._waiting.setdefault(table.name, []).extend(map(_storable, rows))
+
+    def _flush(self) -> None:
+        for table in _INSERTED:
+            _insert(self._connection, table, self._waiting.pop(table.name, ()))
+        assert not self._waiting
 
     def _retire(self, plan_id: str) -> None:
         self._end(plan_id)
@@ -239,8 +270,8 @@ def replace_findings(connection: Connection, findings: Sequence[Finding]) -> Non
     """Keep what the plans show together now instead of what they showed before."""
     for relation in reversed(FINDING_RELATIONS):
         connection.execute(delete(TABLES[relation.name]))
-    for relation in FINDING_RELATIONS:
-        _insert(connection, TABLES[relation.name], _rows(relation, findings))
+    for name, rows in finding_rows(findings).items():
+        _insert(connection, TABLES[name], map(_storable, rows))
 
 
 def storable(value: str) -> str:
@@ -256,10 +287,6 @@ def _storable(row: Mapping[str, Any]) -> dict[str, Any]:
     return {key: storable(value) if isinstance(value, str) else value for key, value in row.items()}
 
 
-def _rows(relation: Relation, source: Any) -> list[dict[str, Any]]:
-    return [_storable(row) for row in relation.rows(source)]
-
-
 def _inserted(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
     """The number that the database gave a new row."""
     key = connection.execute(insert(table).values(values)).inserted_primary_key
@@ -273,9 +300,9 @@ def _insert(connection: Connection, table: Table, rows: Iterable[Mapping[str, An
 
 
 COPIES: Final = TABLES["plan_copies"]
-_NAMING: Final = tuple(relation for relation in PLAN_RELATIONS if relation.name in (PLANS.name, COPIES.name))
-"""Where a plan says which files it is in."""
 _OF_A_PLAN: Final = tuple(TABLES[relation.name] for relation in reversed(PLAN_RELATIONS) if relation.name != PLANS.name)
+_INSERTED: Final = (*(TABLES[relation.name] for relation in PLAN_RELATIONS), REVISIONS, TEXTS, SOURCES)
+"""In an order in which every reference points backwards."""
 _DELETIONS: Final = tuple(delete(table).where(table.c.plan_id == bindparam("whose")) for table in _OF_A_PLAN)
 
 

@@ -66,10 +66,10 @@ def _task(task: Task, number: int) -> Task:
 @contextmanager
 def timed(what: str, count: int = 0) -> Iterator[None]:
     """Print how long something took."""
-    started = time.perf_counter()
+    started, used = time.perf_counter(), time.process_time()
     yield
-    seconds = time.perf_counter() - started
-    print(f"{what}: {seconds:.3f} s" + (f" ({count / seconds:,.0f}/s)" if count else ""), flush=True)  # noqa: T201
+    seconds, used = time.perf_counter() - started, time.process_time() - used
+    print(f"{what}: {seconds:.3f} s" + (f" ({count / seconds:,.0f}/s)" if count else "") + f", {used:.3f} s of this process", flush=True)  # noqa: T201
 
 
 def ask(store: Store) -> int:
