@@ -6,7 +6,7 @@ Rules: ``components.toml``. Domains are numbered as in the index of provinces, 1
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
@@ -14,6 +14,7 @@ import regex
 
 from extractors.draft import Draft
 from extractors.rules import Rule, load_rules
+from extractors.symbols import rows
 from extractors.sieve import Sieve
 from schemas.plan import Coverage
 from schemas.text import Span, fold, nfc
@@ -104,10 +105,45 @@ def target_items_in(folded: str, span: Span) -> tuple[str, ...]:
     return tuple(dict.fromkeys(number for match in matches for number in _series(match)))
 
 
+@dataclass(frozen=True, slots=True)
+class IndexVersion:
+    """A decision that sets the PAR INDEX of ministries or provinces, and the index years that it governs (None: still in force)."""
+
+    decision: str
+    level: str
+    first: int
+    last: int | None
+
+
+@cache
+def index_versions() -> tuple[IndexVersion, ...]:
+    """The rows of ``par_index_versions.csv``."""
+    return tuple(
+        IndexVersion(row["decision"], row["level"], int(row["year_from"]), int(row["year_to"]) if row["year_to"] else None)
+        for row in rows("par_index_versions")
+    )
+
+
+def index_version(draft: Draft) -> str | None:
+    """The decision that sets the index a plan speaks of: the last of those that it cites, else the one for its level in its year.
+
+    Districts, communes and departments are scored by sets of their province, which are not known here; nor is a plan of several years by one set.
+    """
+    level, period = draft.metadata.level, draft.metadata.period
+    cited = {ref.symbol for ref in draft.legal_refs}
+    named = [version for version in index_versions() if version.decision in cited and version.level in (level, "province")]
+    if named:
+        return max(named, key=lambda version: version.first).decision
+    if period is None or period.start is None or period.end is None or period.start.year != period.end.year:
+        return None
+    year = period.start.year
+    return next((each.decision for each in index_versions() if each.level == level and each.first <= year <= (each.last or year)), None)
+
+
 def cover(draft: Draft) -> Draft:
-    """The draft with its coverage: one row for each of the eight domains."""
+    """The draft with its coverage, one row for each of the eight domains, and the index that it is counted by."""
     codes = tuple(dict.fromkeys(code for task in draft.tasks for code in task.criteria))
-    rows = (
+    coverage = (
         Coverage(
             component=domain,
             applicable=domain != IMPACT or draft.metadata.level != "central",
@@ -118,7 +154,7 @@ def cover(draft: Draft) -> Draft:
         )
         for domain in DOMAINS
     )
-    return replace(draft, coverage=tuple(rows))
+    return replace(draft, coverage=tuple(coverage), metadata=replace(draft.metadata, par_index=index_version(draft)))
 
 
 @cache

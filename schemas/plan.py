@@ -116,6 +116,13 @@ class Metadata:
     period: Annotated[Period | None, Field(description="The time the plan covers")] = None
     level: Annotated[Level | None, Field(description="Level of government that plans")] = None
     signer: Annotated[str | None, Field(description="The name under the signature block, as printed")] = None
+    par_index: Annotated[
+        str | None,
+        Field(
+            description="The decision that sets the PAR INDEX whose domains and criteria the plan speaks of: the one it cites, else the one in force for its level and year",
+            examples=["876/QĐ-BNV"],
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+import pipeline
 from extractors.components import components_of, cover, criteria_in, infer_components, target_items_in, topic_components
 from extractors.draft import Draft
 from schemas.document import Document
@@ -176,3 +177,20 @@ TOPICS = {
 def test_a_topic_before_a_colon_is_the_heading_of_its_item(text: str, components: tuple[int, ...]) -> None:
     folded = fold(nfc(text))
     assert topic_components(folded, Span(0, len(folded))) == components
+
+
+VERSIONS = [
+    ("ỦY BAN NHÂN DÂN TỈNH NAM HOÀNH", "năm 2022", "", "876/QĐ-BNV"),
+    ("ỦY BAN NHÂN DÂN TỈNH NAM HOÀNH", "năm 2021", "", "1149/QĐ-BNV"),
+    ("BỘ TÀI CHÍNH", "năm 2026", "", "1187/QĐ-BNV"),
+    ("ỦY BAN NHÂN DÂN TỈNH NAM HOÀNH", "năm 2022", "Căn cứ Quyết định số 1149/QĐ-BNV ngày 30/12/2020 của Bộ Nội vụ;", "1149/QĐ-BNV"),
+    ("ỦY BAN NHÂN DÂN TỈNH NAM HOÀNH", "giai đoạn 2021 - 2025", "", None),
+    ("ỦY BAN NHÂN DÂN HUYỆN KHE VÀNG", "năm 2022", "", None),
+    ("ỦY BAN NHÂN DÂN HUYỆN KHE VÀNG", "năm 2022", "Căn cứ Quyết định số 1149/QĐ-BNV ngày 30/12/2020 của Bộ Nội vụ;", "1149/QĐ-BNV"),
+]
+
+
+@pytest.mark.parametrize(("issuer", "years", "basis", "decision"), VERSIONS)
+def test_index_that_a_plan_is_counted_by(issuer: str, years: str, basis: str, decision: str | None) -> None:
+    text = f"{issuer}\nSố: 1/KH-UBND\n\nKẾ HOẠCH\nCải cách hành chính {years}\n\n{basis}\n\nI. NHIỆM VỤ\n\n- Rà soát thủ tục hành chính."
+    assert pipeline.extract_plan(text.encode()).metadata.par_index == decision
