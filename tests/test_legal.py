@@ -192,6 +192,8 @@ def test_locator_in_brackets_behind() -> None:
         ("quy định tại Nghị định số 61/2018/NĐ-CP", "cites"),
         ("theo Nghị định số 107/2020/NĐ-CP sửa đổi, bổ sung một số điều của Nghị định số 24/2014/NĐ-CP", "amends amended"),
         ("Nghị định số 61/2018/NĐ-CP được sửa đổi, bổ sung bởi Nghị định số 107/2021/NĐ-CP", "amended amends"),
+        ("Nghị định số 117/2013/NĐ-CP sửa đổi một số điều của Nghị định 130/2005/NĐ-CP và Nghị định số 16/2015/NĐ-CP", "amends amended cites"),
+        ("Nghị định số 117/2013/NĐ-CP sửa đổi một số điều của Nghị định 130/2005/NĐ-CP và Nghị định số 43/2006/NĐ-CP", "amends amended amended"),
         ("thay thế Nghị định số 13/2008/NĐ-CP và bãi bỏ Quyết định số 12/2010/QĐ-UBND", "replaces repeals"),
     ],
 )
@@ -284,6 +286,9 @@ def test_two_days_contradict_only_where_they_are_of_one_document(first: str, sec
         ("Nghị quyết số 05-NQ/TU. Nghị quyết số 05/NQ-CP. Nghị quyết số 05 của Tỉnh ủy.", "05-NQ/TU 05/NQ-CP 05-NQ/TU"),
         ("Theo Kế hoạch 3941. Kế hoạch số 3941/KH-UBND.", "3941/KH-UBND 3941/KH-UBND"),
         ("Kế hoạch số 45/KH-UBND. Công văn số 45 của Sở Nội vụ.", "45/KH-UBND"),
+        ("theo quyết định số 225 của Thủ tướng Chính phủ; nghị quyết 12 nội dung; nghị quyết 7 của kỳ họp", "225/QĐ-TTg"),
+        ("Quyết định số 15 của Giám đốc Sở Nội vụ; Chỉ thị số 05 của Chủ tịch UBND tỉnh", "15/QĐ-SNV 05/CT-UBND"),
+        ("Nghị quyết số 06 của Ban Chấp hành Đảng bộ huyện; Thông tư số 19/2018 của Bộ trưởng Bộ Nội vụ", "06-NQ/HU 19/2018/TT-BNV"),
         ("Quyết định số 12/QĐ-UBND ngày 02/3/2020. Quyết định số 12 ngày 05/4/2020.", "12/QĐ-UBND"),
     ],
 )

@@ -174,10 +174,12 @@ def _named_between(document: Document, words: Span) -> str | None:
 
 
 def _alone(document: Document, candidate: Candidate, floor: int) -> Mention | None:
-    """A number that stands alone behind a capitalised type word; its symbol waits for the rest of the plan."""
+    """A number that stands alone behind a type word, which is capitalised or says "số"; its symbol waits for the rest of the plan."""
     match = candidate.match
     typed = _type_before(document, "", floor, match.start())
-    if typed is None or typed.between.start != typed.between.end or not document.text[typed.start].isupper():
+    if typed is None or typed.between.start != typed.between.end:
+        return None
+    if not (document.text[typed.start].isupper() or match["year"] or _NUMBERED.search(document.folded, typed.start, match.start())):
         return None
     year, code = match["year"], match["code"] or ""
     return Mention(

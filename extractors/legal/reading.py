@@ -17,8 +17,10 @@ from extractors.legal.locators import locate
 from extractors.legal.mention import Mention, match_at
 from extractors.legal.relations import relate
 from schemas.document import Document
+from schemas.plan import Relation
 from schemas.text import Span
 
+_LONGEST_LIST: Final = 12
 _LAWS: Final = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
 _LAW_TO_SYMBOL: Final = regex.compile(r"\s*(?:\([^()]{0,40}\)\s*)?(?:năm\s+\d{4}\s*)?,?\s*\(?\s*(?:(?:bộ )?luật\s+)?số\s*:?\s*")
 
@@ -72,13 +74,26 @@ def _law_mention(law: Law) -> Mention:
     return Mention(law.start, law.end, law.rule, law.confidence, law.type, law.name)
 
 
+def _year(mention: Mention) -> int | None:
+    return mention.year or (mention.issued_on.year if mention.issued_on else None)
+
+
+def _shared_relation(done: Sequence[Mention], mention: Mention) -> Relation | None:
+    """The relation that a mention shares with the one before where they are a list; nothing is amended by what is older than itself."""
+    if not done or done[-1].relation != "amended":
+        return done[-1].relation if done else None
+    amending = next((_year(other) for other in reversed(done[-_LONGEST_LIST:]) if other.relation == "amends"), None)
+    year = _year(mention)
+    return "amended" if amending and year and year <= amending else None
+
+
 def _described(document: Document, mentions: Sequence[Mention], span: Span) -> list[Mention]:
     """The mentions with subject, locator and relation."""
     done: list[Mention] = []
     floor = span.start
     for mention in mentions:
         locator, start = locate(document, mention, floor, span.end)
-        related = relate(document, floor, start, mention.end, span.end, done[-1].relation if done else None)
+        related = relate(document, floor, start, mention.end, span.end, _shared_relation(done, mention))
         if related.previous is not None and done:
             done[-1] = replace(done[-1], relation=related.previous)
         done.append(replace(mention, title=subject(document, mention, span.end), locator=locator, relation=related.relation))

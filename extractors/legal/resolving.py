@@ -15,6 +15,7 @@ from schemas.plan import Metadata
 from schemas.text import bare, fold
 
 _NAMESAKES: Final = 8  # documents of one type and number in one plan
+_HEADS: Final = ("bộ trưởng ", "giám đốc ", "chủ tịch ", "thường trực ", "trưởng ")
 _COMMITTEE: Final = "ủybannhândân"
 _LONG_NAMES: Final = (("ubnd", _COMMITTEE), ("hđnd", "hộiđồngnhândân"))
 _PARTY: Final = frozenset({"TW", "TU", "HU", "ĐU", "ThU"})
@@ -54,7 +55,10 @@ def resolve(mentions: Sequence[Mention], own: Metadata) -> Resolved:
 
 
 def _issuer_code(mention: Mention) -> str:
+    """The letters that the mention's issuer has in a symbol, a head standing for the body; empty where they are not known."""
     issuer = fold(mention.issuer or "")
+    for head in _HEADS:
+        issuer = issuer.removeprefix(head)
     return mention.code or next((code for name, code in issuer_codes() if issuer.startswith(name)), "")
 
 
