@@ -207,7 +207,10 @@ def _opening(draft: Draft, span: Span) -> _Opening | None:
             return _after_circumstance(view, start)
         found = _narrowed(view, _inspected(view, found))
         return _Opening(agencies(view, found.units), found.end, rule.name, rule.confidence)
-    found = _inspected(view, row_at(view, start))
+    found = row_at(view, start)
+    if not found.units and (bare := unit_at(view, start, listing=True)) and _first("inspected", view, bare[-1].end):
+        found = Found(bare, bare[-1].end)
+    found = _inspected(view, found)
     if found.units:
         return _subject(draft, view, start, found)
     return _after_circumstance(view, start)

@@ -314,7 +314,7 @@ def _collective(view: View, start: int, first: int, quantified: bool, listing: b
     if quantified and len(members) == 1:
         end = view.after("paired", end)
     reached, place = _modifiers(view, end, depth)
-    if not quantified and len(members) > 1 and members[0].narrowed and depth == 0:
+    if not quantified and len(members) > 1 and members[0].narrowed and (depth == 0 or view.capital(members[-1].start)):
         parts = (Unit(member.start, member.start, member.end, "collective") for member in members[:-1])
         return (*parts, Unit(members[-1].start, members[-1].start, reached, "collective", place=place))
     bare = not quantified and len(members) == 1 and not members[0].narrowed
