@@ -12,8 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from extractors.rules import Rule, load_rules, rule_files
-from pipeline.messages import on_one_line, say
+from pipeline.messages import meaning_of, on_one_line, say
 from pipeline.show import figure, plain, when
+from schemas.doubt import DOUBTS
 from schemas.plan import Agency, Deadline, Plan, Task
 from schemas.text import Span
 
@@ -36,6 +37,7 @@ class Evidence:
     fact: str
     rule: str
     confidence: float
+    doubts: tuple[str, ...] = ()
 
 
 def explain(plan: Plan, document: Document, console: Console) -> None:
@@ -65,17 +67,17 @@ def _facts(plan: Plan, document: Document) -> Iterator[Evidence]:
         yield _agency("issuer", plan.metadata.issuer)
     for task in plan.tasks:
         where = plain(task.path or "–")
-        yield Evidence(Span(task.start, task.end), say("fact.task", origin=say(f"origin.{task.origin}"), path=where), task.rule, task.confidence)
+        yield Evidence(Span(task.start, task.end), say("fact.task", origin=say(f"origin.{task.origin}"), path=where), task.rule, task.confidence, task.doubts)
         yield from (_agency("lead", each) for each in task.leads)
         yield from (_agency("coordinator", each) for each in task.coordinators)
         if task.deadline:
             yield _deadline(task, task.deadline, document)
     for target in plan.targets:
-        yield Evidence(Span(target.start, target.end), say(f"fact.{target.status}", figure=figure(target)), target.rule, target.confidence)
+        yield Evidence(Span(target.start, target.end), say(f"fact.{target.status}", figure=figure(target)), target.rule, target.confidence, target.doubts)
         yield from (_agency("owner", each) for each in target.owners)
     for reference in plan.legal_refs:
         symbol = f"{plain(reference.symbol)} ({say(f'relation.{reference.relation}')})"
-        yield Evidence(Span(reference.start, reference.end), say("fact.legal_ref", symbol=symbol), reference.rule, reference.confidence)
+        yield Evidence(Span(reference.start, reference.end), say("fact.legal_ref", symbol=symbol), reference.rule, reference.confidence, reference.doubts)
 
 
 def _agency(role: str, agency: Agency) -> Evidence:
@@ -90,7 +92,7 @@ def _deadline(task: Task, deadline: Deadline, document: Document) -> Evidence:
         if block.kind == "row" and block.start <= task.start < block.end:
             start = next((at for cell in block.cells if (at := document.text.find(deadline.text, cell.start, cell.end)) >= 0), -1)
     span = Span(start, start + len(deadline.text)) if start >= 0 else Span(task.start, task.end)
-    return Evidence(span, say("fact.deadline", when=when(deadline)), deadline.rule, deadline.confidence)
+    return Evidence(span, say("fact.deadline", when=when(deadline)), deadline.rule, deadline.confidence, deadline.doubts)
 
 
 def _marked(text: str, span: Span) -> Text:
@@ -113,8 +115,10 @@ def _spaced(text: str) -> str:
 
 
 def _rule(each: Evidence, examples: bool) -> Text:
-    """The rule's name and what it earns; with ``examples`` those that prove it, where it comes from a rule file."""
+    """The rule's name, how likely the fact is right and why it may not be; with ``examples`` those that prove the rule, where it comes from a rule file."""
     text = Text(plain(each.rule), "bold").append(f" {each.confidence:.2f}", "dim")
+    for doubt in each.doubts:
+        text.append(f"\n? {meaning_of(DOUBTS[doubt])}", "yellow")
     rule = _rules().get(each.rule)
     for mark, sentences in (("+", rule.match[:2]), ("-", rule.no_match[:1])) if rule and examples else ():
         for sentence in sentences:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 if TYPE_CHECKING:
     from schemas.diagnostic import Code, Diagnostic
+    from schemas.doubt import Doubt
 
 Language = Literal["en", "vi"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -61,8 +62,8 @@ def explain(diagnostic: Diagnostic) -> str:
     return on_one_line(f"{meaning}: {say(advice)}" if advice in catalogue() else meaning)
 
 
-def meaning_of(code: Code) -> str:
-    """What a code or kind stands for, in the language spoken now."""
+def meaning_of(code: Code | Doubt) -> str:
+    """What a code, kind or doubt stands for, in the language spoken now."""
     return code.english if language() == "en" else code.vietnamese
 
 

@@ -63,6 +63,13 @@ def test_explain_prints_text_fact_and_rule(plan: Path) -> None:
     assert "(2024-04-01…2024-06-30)" in shown.stdout
 
 
+def test_explain_says_why_a_fact_may_be_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "ke-hoach.txt"
+    path.write_text(PLAN + "- Rà soát văn bản quy phạm pháp luật.\n", "utf-8")
+    shown = " ".join(call("explain", path).stdout.replace("│", " ").split())
+    assert "? the task names nobody" in shown
+
+
 @pytest.mark.parametrize("command", ["show", "explain"])
 def test_standard_input_is_read_and_cannot_steer_the_terminal(command: str) -> None:
     shown = call(command, "-", stdin=PLAN.encode())
