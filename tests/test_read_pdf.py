@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 
 from pipeline.read import Unreadable, read
-from schemas.document import Document
+from schemas.document import Document, Place
 from tests import make_samples
 from tests.reading import check_promises, shown
 
@@ -396,6 +397,129 @@ def test_a_repeated_header_without_a_line_below_it_is_taken_off_the_rest_of_the_
         "| 1 | Rà soát văn bản quy phạm pháp luật và kiến nghị xử lý | Sở Tư pháp, UBND cấp huyện |",
         "| 2 | Kiểm tra | Sở Nội vụ |",
     ]
+
+
+COLUMNS = (50.0, 80.0, 300.0, 400.0, 480.0)
+HEAD = ("STT", "Nội dung", "Cơ quan chủ trì", "Phối hợp", "Thời gian")
+
+
+def aligned(canvas: Canvas, top: float, rows: list[tuple[str, ...]], *, pad: float = 5.0, middle: bool = False) -> float:
+    """Draw rows of cells in columns without rules, lines of a cell parted by ``/``; gives where the next row begins."""
+    for row in rows:
+        height = max(cell.count("/") + 1 for cell in row)
+        for column, cell in enumerate(row):
+            down = (height - 1) / 2 if middle and column == 0 else 0
+            for index, line in enumerate(cell.split("/")):
+                words(canvas, COLUMNS[column], top + 13 * (index + down), line, size=10)
+        top += 13 * height + pad
+    return top
+
+
+UNRULED: list[tuple[str, ...]] = [
+    ("1", "Rà soát văn bản quy phạm pháp luật/và kiến nghị xử lý", "Sở Tư pháp", "Các sở, ngành", "Quý II"),
+    ("2", "Tổ chức hội nghị tập huấn nghiệp/vụ cho công chức làm công tác/cải cách hành chính", "Sở Nội vụ", "UBND cấp/huyện", "Trong/tháng 3"),
+    ("3", "Kiểm tra công vụ", "Thanh tra tỉnh", "", "Thường/xuyên"),
+    ("4", "Báo cáo kết quả", "Sở Nội vụ", "Các sở", "Tháng 12"),
+]
+WHOLE = ["| " + " | ".join(cell.replace("/", " ") for cell in row) + " |" for row in (HEAD, *UNRULED)]
+
+
+@needs_font
+@pytest.mark.parametrize("middle", [False, True], ids=["numbers on top", "numbers in the middle"])
+@pytest.mark.parametrize("pad", [5.0, 0.0], ids=["rows apart", "rows close"])
+def test_a_table_without_rules_is_known_by_its_columns(pad: float, middle: bool) -> None:
+    if middle and not pad:
+        pytest.skip("nothing shows where such rows end")
+
+    def draw(canvas: Canvas) -> None:
+        top = aligned(canvas, written(canvas, FIRST, 80) + 20, [HEAD, *UNRULED], pad=pad, middle=middle)
+        written(canvas, THIRD, top + 20)
+
+    document = read_pdf(draw)
+    assert shown(document) == [FIRST, *WHOLE, THIRD]
+    assert {block.table for block in document.blocks} == {None, 0}
+
+
+@needs_font
+@pytest.mark.parametrize("again", [[], [HEAD]], ids=["no header", "header again"])
+def test_a_table_without_rules_goes_on_over_the_page(again: list[tuple[str, ...]]) -> None:
+    above, below = (
+        ("2", "Tổ chức hội nghị tập huấn nghiệp", "Sở Nội vụ", "UBND cấp", "Trong"),
+        ("", "vụ cho công chức làm công tác/cải cách hành chính", "", "huyện", "tháng 3"),
+    )
+
+    def first(canvas: Canvas) -> None:
+        aligned(canvas, 700, [HEAD, UNRULED[0], above])
+
+    def second(canvas: Canvas) -> None:
+        written(canvas, THIRD, aligned(canvas, 60, [*again, below, *UNRULED[2:]]) + 20)
+
+    document = read_pdf(first, second)
+    assert shown(document) == [*WHOLE, THIRD]
+    assert [block.place.page for block in document.blocks] == [1, 1, 1, 2, 2, 2]
+
+
+@needs_font
+def test_a_line_over_the_columns_heads_a_group() -> None:
+    group = "II. CẢI CÁCH THỦ TỤC HÀNH CHÍNH VÀ KIỂM SOÁT THỦ TỤC"
+
+    def draw(canvas: Canvas) -> None:
+        top = aligned(canvas, 100, [HEAD, *UNRULED[:2]])
+        words(canvas, COLUMNS[1], top, group, "Heavy", size=10)
+        aligned(canvas, top + 18, UNRULED[2:])
+
+    assert shown(read_pdf(draw)) == [*WHOLE[:3], f"| {group} |", *WHOLE[3:]]
+
+
+@needs_font
+def test_columns_of_a_letterhead_a_signature_and_wide_spaces_are_no_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        for line, (left, right) in enumerate((("UBND HUYỆN KHE VÀNG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("PHÒNG NỘI VỤ", "Độc lập - Tự do - Hạnh phúc"))):
+            words(canvas, 70, 60 + 16 * line, left)
+            words(canvas, 290, 60 + 16 * line, right, size=10)
+        for line in range(4):  # justified: every word at a wide space from the next
+            for column, word in enumerate(("Thời gian", "thực hiện", "nội dung", "công việc", "phối hợp")[line:]):
+                words(canvas, 70 + (95 + 20 * line) * column, 140 + 16 * line, word)
+        words(canvas, 70, 260, "Nơi nhận:")
+        words(canvas, 380, 260, "TRƯỞNG PHÒNG")
+        words(canvas, 70, 276, "- Như trên;")
+        words(canvas, 380, 320, "Hà Thị Mơ")
+
+    document = read_pdf(draw)
+    assert {block.table for block in document.blocks} == {None}
+
+
+@needs_font
+@pytest.mark.parametrize("marked", [False, True], ids=["page not turned", "page turned"])
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_a_ruled_table_drawn_sideways_is_read_upright_among_other_pages(turned: int, marked: bool) -> None:
+    rows = [["TT", "Nội dung", "Cơ quan chủ trì"], ["1", "Rà soát văn bản", "Sở Tư pháp"], ["2", "Kiểm tra", "- Kế hoạch;\n- Báo cáo"]]
+
+    def sideways(canvas: Canvas) -> None:
+        across, up = {90: (WIDTH, 0.0), 180: (WIDTH, HEIGHT), 270: (0.0, HEIGHT)}[turned]
+        canvas.translate(across, up)
+        canvas.rotate(turned)
+        if turned != 180:
+            canvas.translate(0, WIDTH - HEIGHT)  # what is drawn from the top of an upright page begins at the top of this one
+        table(canvas, 100, rows)
+
+    whole = pdf(page(FIRST), sideways, page(THIRD))
+    if marked:
+        with pypdfium2.PdfDocument(whole) as opened:
+            opened[1].set_rotation(turned)
+            packed = io.BytesIO()
+            opened.save(packed)
+            whole = packed.getvalue()
+    document = read(whole)
+    check_promises(document)
+    assert shown(document) == [
+        FIRST,
+        "| TT | Nội dung | Cơ quan chủ trì |",
+        "| 1 | Rà soát văn bản | Sở Tư pháp |",
+        "| 2 | Kiểm tra | - Kế hoạch; / - Báo cáo |",
+        THIRD,
+    ]
+    assert document.blocks[1].place == Place(2, pytest.approx((LEFT, 100, RIGHT, 118), abs=1))
 
 
 @needs_font

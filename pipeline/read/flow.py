@@ -154,6 +154,8 @@ def _starts_paragraph(parts: Sequence[TextLine], line: TextLine, margins: Margin
     is_ended = is_kind("ended", fold(last.text[-_RUNNING:]))
     full = is_full(last, line, margins.right) and not (is_ended and margins.justified and last.right < margins.right - _SAME)
     if is_labelled(line.text):
+        if is_ended and is_kind("label", fold(line.text[:_RUNNING])):
+            return True
         in_line = full and _continues_indent(parts, line, margins, own) and not _opens_at(first, line, margins, own)
         at_margin = abs(line.left - own.left) < _SAME and not is_ended
         dash = full and at_margin and _DASH_WITHIN.match(line.text) is not None

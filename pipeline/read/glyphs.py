@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final, NamedTuple
@@ -17,7 +17,8 @@ from schemas.text import fold, nfc
 _SAME_LINE: Final = 0.4
 _WORD_GAP: Final = 0.13
 _COLUMN_GAP: Final = 2.5
-"""In font sizes: how far apart baselines of one line, words and columns stand at most (least, for gaps)."""
+_WIDE_GAP: Final = 0.6
+"""In font sizes: how far apart baselines of one line, words, columns and what may be columns of a table stand at most (least, for gaps)."""
 _RAISED: Final = 0.6
 _SMALL: Final = 0.8
 _LONGEST_MARK: Final = 5
@@ -60,6 +61,8 @@ class TextLine:
     """The width of its first word, in points."""
     column: bool = False
     """Whether it stands beside other text, in a letterhead or signature block."""
+    gaps: tuple[Gap, ...] = ()
+    """The wide gaps between its words: offset into the text, and from where to where, in points."""
 
     @property
     def box(self) -> Box:
@@ -67,6 +70,7 @@ class TextLine:
         return (round(self.left, 1), round(top, 1), round(self.right, 1), round(bottom, 1))
 
 
+Gap = tuple[int, float, float]
 FontOf = Callable[[int], Font]
 """The font of the glyph with that number."""
 
@@ -151,13 +155,21 @@ def _line(glyphs: Sequence[Glyph], page: int, font_of: FontOf) -> TextLine:
     inked = [glyph for glyph in glyphs if glyph.text.strip()]
     lettered = [glyph for glyph in inked if glyph.text.isalnum()] or inked
     fonts = [font_of(lettered[at].number) for at in {0, len(lettered) // 2, len(lettered) - 1}]
+    size = max(font.size for font in fonts) or _USUAL_SIZE
     return TextLine(
         page,
         "".join(glyph.text for glyph in glyphs).strip(),
         median(glyph.y for glyph in inked),
         inked[0].left,
         max(glyph.right for glyph in inked),
-        max(font.size for font in fonts) or _USUAL_SIZE,
+        size,
         all(font.bold for font in fonts),
         next((glyph.left for glyph in glyphs if not glyph.text.strip()), inked[-1].right) - inked[0].left,
+        gaps=tuple(_gaps(glyphs, _WIDE_GAP * size)),
     )
+
+
+def _gaps(glyphs: Sequence[Glyph], least: float) -> Iterator[Gap]:
+    for at, glyph in enumerate(glyphs):
+        if glyph.right - glyph.left > least and glyph.text == " ":
+            yield sum(len(each.text) for each in glyphs[:at]), glyph.left, glyph.right

@@ -11,6 +11,7 @@ from typing import Final
 import regex
 
 from extractors.labels import read_label
+from pipeline.read.aligned import Aligned, Columns, aligned_tables, names_columns
 from pipeline.read.columns import ends_in_recipients, reading_order
 from pipeline.read.flow import all_margins, paragraphs_of
 from pipeline.read.glyphs import FontOf, Glyph, TextLine, lines_of
@@ -151,6 +152,29 @@ def without_running_heads(pages: Sequence[Page]) -> list[Page]:
     return _without_spill([replace(page, rows=_inner_rows(page, repeated)) for page in pages])
 
 
+def with_aligned_tables(pages: Sequence[Page]) -> list[Page]:
+    """The pages with the tables made of lines that have no rules but stand in columns."""
+    written: list[Page] = []
+    columns: Columns = ()
+    for page in pages:
+        rows, tables = page.rows, list(page.tables)
+        found = list(aligned_tables(rows, columns)) if columns or any(len(row) > 1 or row[0].gaps for row in rows) else []
+        taken = {index for each in found for index in range(each.start, each.end)}
+        tables += [_aligned(each) for each in found]
+        columns = found[-1].columns if found and found[-1].end == len(rows) else ()
+        kept = tuple(row for index, row in enumerate(rows) if index not in taken)
+        written.append(replace(page, rows=kept, tables=tuple(sorted(tables, key=lambda table: table.grid.box[1]))) if found else page)
+    return written
+
+
+def _aligned(found: Aligned) -> Table:
+    texts = {cell: _cell_text(lines, cell.box) for cell, lines in found.lines.items()}
+    weights: dict[int, list[bool]] = {}
+    for cell, lines in found.lines.items():
+        weights.setdefault(cell.row, []).extend(line.bold for line in lines)
+    return Table(found.grid, texts, frozenset(row for row, bold in weights.items() if all(bold)))
+
+
 def _without_spill(pages: Sequence[Page]) -> list[Page]:
     """The pages without a letter or two at their foot that belong to the next page's first line, where a tall one is drawn on both."""
     followers = [page.rows[0] if page.rows else () for page in pages[1:]]
@@ -193,7 +217,11 @@ def _is_running(page: Page, row: Sequence[TextLine], repeated: set[tuple[str, in
     label = read_label(_text_of(row))
     if label is not None and label.kind == "appendix":
         return False
-    return line_patterns()["page-number"][0].search(folded) is not None or is_kind("printed", folded) or _running_key(page, row) in repeated
+    return (
+        line_patterns()["page-number"][0].search(folded) is not None
+        or is_kind("printed", folded)
+        or (_running_key(page, row) in repeated and not names_columns(row))
+    )
 
 
 def pieces_of(pages: Sequence[Page]) -> Iterator[Piece]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from math import pi
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
@@ -14,7 +15,7 @@ from pipeline.read import pictures, scan
 from pipeline.read.glyphs import Font, FontOf, Glyph, with_marks
 from pipeline.read.grid import Transform, edges_of, grids_of
 from pipeline.read.joining import join_broken
-from pipeline.read.layout import Page, page_of, pieces_of, without_running_heads
+from pipeline.read.layout import Page, page_of, pieces_of, with_aligned_tables, without_running_heads
 from pipeline.read.legacy import converted_note, most
 from pipeline.read.legacy.glyphs import FontName, as_fonts_show
 from pipeline.read.legacy.pieces import mend_pieces
@@ -44,6 +45,8 @@ _STAMP_LETTERS: Final = 300
 _WELL: Final = 0.75
 _BETTER: Final = 0.1
 _COVERED: Final = 0.5
+_ANGLES: Final = 20
+"""How many characters of a page show how its text is turned."""
 _MOST_PICTURES: Final = 5_000
 _BOLD_WEIGHT: Final = 600
 _LIGATURES: Final = range(0xFB00, 0xFB07)
@@ -79,7 +82,7 @@ def read(data: bytes, ocr: OcrMode = "auto") -> Document:
         if any(page.damaged for page in pages):
             raise Unreadable("damaged", _DAMAGED)
         raise missing or (scan.nothing(known) if known else Unreadable("no-text", _NO_TEXT))
-    pieces, converted = mend_pieces(list(pieces_of(without_running_heads(pages))))
+    pieces, converted = mend_pieces(list(pieces_of(with_aligned_tables(without_running_heads(pages)))))
     if known:
         pieces = mended_pieces(pieces)
     for page in pages:
@@ -151,15 +154,29 @@ def _read_pages(document: PdfDocument) -> Iterator[Page]:
             page.close()
 
 
-def _placing(page: PdfPage) -> Transform:
-    """What takes a page's own coordinates (origin bottom left, before rotation) to ours (top left, as it is shown)."""
+def _turned(page: PdfPage, text: PdfTextPage) -> int:
+    """By how many degrees, clockwise, a page is to be turned so that its text stands upright: as nearly all of it is drawn, else as the page says."""
+    from pypdfium2 import raw
+
+    count = text.count_chars()
+    angles = Counter(
+        round(-raw.FPDFText_GetCharAngle(text.raw, number) * 2 / pi) % 4 * 90
+        for number in range(0, count, max(1, count // _ANGLES))
+        if not raw.FPDFText_IsGenerated(text.raw, number)
+    )
+    most, agreeing = angles.most_common(1)[0] if angles else (0, 0)
+    return most if 10 * agreeing >= 9 * angles.total() > 0 else int(page.get_rotation())
+
+
+def _placing(page: PdfPage, turned: int) -> Transform:
+    """What takes a page's own coordinates (origin bottom left, before rotation) to ours (top left, its text upright)."""
     left, bottom, right, top = page.get_cropbox()
     return {
         0: (1, 0, 0, -1, -left, top),
         90: (0, 1, 1, 0, -bottom, -left),
         180: (-1, 0, 0, 1, right, -bottom),
         270: (0, -1, -1, 0, top, right),
-    }[page.get_rotation()]
+    }[turned]
 
 
 def _glyphs(text: PdfTextPage, place: Transform) -> tuple[list[Glyph], Counter[ByteEncoding]]:
@@ -219,11 +236,15 @@ def _fonts(text: PdfTextPage) -> FontOf:
 def _page(page: PdfPage, text: PdfTextPage, number: int) -> Page:
     from pypdfium2 import raw
 
-    place = _placing(page)
+    turned = _turned(page, text)
+    place = _placing(page, turned)
+    width, height = page.get_size()
+    if (turned - page.get_rotation()) % 180:
+        height = width
     glyphs, converted = _glyphs(text, place)
     kinds = {raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, index)) for index in range(raw.FPDFPage_CountObjects(page))}
     grids = grids_of(edges_of(page, place)) if kinds & {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM} else []
-    shown = page_of(number, glyphs, _fonts(text), grids, page.get_height())
+    shown = page_of(number, glyphs, _fonts(text), grids, height)
     if raw.FPDF_PAGEOBJ_IMAGE not in kinds and raw.FPDF_PAGEOBJ_FORM not in kinds:
         return replace(shown, converted=converted)
     covered = _covered(page)
