@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from extractors.bundle import notice_several
 from extractors.components import cover
+from extractors.consistency import check
 from extractors.doubts import weigh
 from extractors.draft import Draft
 from extractors.identity import number_facts
@@ -35,6 +36,7 @@ EXTRACTORS: Final[tuple[tuple[Stage, Extractor], ...]] = (
     ("extract", find_tasks),
     ("normalize", locate_agencies),
     ("normalize", number_facts),
+    ("normalize", check),
     ("normalize", cover),
     ("normalize", weigh),
 )
