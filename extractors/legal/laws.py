@@ -6,6 +6,7 @@ cannot belong to a title), with less confidence. The name of a law that amends o
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -30,6 +31,8 @@ _LONGEST_GUESS: Final = 9
 _LONGEST_TITLE: Final = 240  # characters
 _LONGEST_SEVERAL: Final = 8  # characters
 _LONGEST_OWNER: Final = 16  # characters
+_BETWEEN: Final = r"\s*[,-]?\s*"
+_ANY_FORM: Final = r"(?:văn\s+bản\s+(?:quy\s+phạm\s+pháp\s+luật|qppl)|vbqppl)"
 _SHORT_FORMS: Final = {"vbqppl": "vănbảnquyphạmphápluật", "qppl": "quyphạmphápluật"}
 
 
@@ -50,9 +53,12 @@ def _titles(without: str = "") -> tuple[regex.Pattern[str], Mapping[str, str]]:
     """A pattern for all listed titles that begin with some words, these left off, the longest first, and the proper form of each by its letters."""
     known = (fold(row["title"]) for row in rows("laws"))
     titles = sorted((title.removeprefix(without) for title in known if title.startswith(without)), key=len, reverse=True)
-    loose = (r"\s*[,-]?\s*".join(_WORD.findall(title)) for title in titles)
-    full = r"văn\s*[,-]?\s*bản\s*[,-]?\s*quy\s*[,-]?\s*phạm\s*[,-]?\s*pháp\s*[,-]?\s*luật"
-    either = (words.replace(full, r"(?:văn\s+bản\s+(?:quy\s+phạm\s+pháp\s+luật|qppl)|vbqppl)") for words in loose)
+    alike: defaultdict[str, list[str]] = defaultdict(list)  # the rest of the titles by their first two words, so that few are tried
+    for title in titles:
+        words = _WORD.findall(title)
+        alike[_BETWEEN.join(words[:2])].append("".join(_BETWEEN + word for word in words[2:]))
+    full = _BETWEEN.join(["văn", "bản", "quy", "phạm", "pháp", "luật"])
+    either = (f"{beginning}(?:{'|'.join(rests)})".replace(full, _ANY_FORM) for beginning, rests in alike.items())
     return regex.compile("(?:" + "|".join(either) + r")(?!\p{L})"), {bare(title): without + title for title in titles}
 
 
