@@ -18,7 +18,7 @@ import regex
 from extractors.draft import Draft, Passage, Role
 from extractors.rules import Rule, load_rules
 from extractors.sieve import Sieve
-from extractors.tables import Column, column_rule, content_cell, read_header
+from extractors.tables import Column, column_rule, content_cell, guess_columns, read_header
 from schemas.diagnostic import diagnose
 from schemas.document import Block, Cell, Document
 from schemas.plan import Change, Comparator, Section, Target
@@ -59,17 +59,26 @@ _LEVEL_GOES_ON: Final = regex.compile(
 _LEVEL: Final = regex.compile(r"\s{0,9}(?:(?:ở|tại|đối với)\s{1,9})?cấp\s{1,9}(?:tỉnh|huyện|xã|sở|trung ương|cơ sở)(?!\p{L})")
 """A share that says only the level ("…, 97% cấp huyện"); of what stands before the first of the list."""
 _LISTED: Final = regex.compile(r"[^.;:\d\n]{0,120}?(?:,|\s(?:và|hoặc|cùng))\s{1,9}(?:(?:ở|tại|cho|đối với|ubnd)\s{1,9})?")
+_PART_OF: Final = regex.compile(r"(?<!\p{L})trong đó(?:\s{1,9}có)?\s{1,9}\Z")
 _NARROWED: Final = regex.compile(r"[\s,;.]{0,9}(?:trong đó|riêng)(?!\p{L})")
 """Words between two figures after which the second measures a part of what the first does."""
 _LINK: Final = 120
 """What stands between two figures of a list is no longer, in characters."""
 _ENDS_LIST: Final = regex.compile(_PREDICATE.pattern + r"|[.\n]")
+_BRACKETED: Final = regex.compile(r"\s{0,9}\([^()\n]*\Z")
+_AND_AT: Final = regex.compile(r"\s{0,9}(?:và|,)\s{1,9}(?:\p{L}{1,9}\s{1,9}){1,4}(?:tại|cho|đối với)\s{1,9}")
+"""Between two counted things of which the second has a verb of its own but what is done from the first."""
+_NAMED: Final = regex.compile(r"\s{0,9}\([^()\n]{1,200}\)\s{0,9}(?:[.,;]|\Z)")
+"""The names of counted things, which end what is said of them."""
+_SHARE_GOES_ON: Final = regex.compile(r"\s{0,9}(?:và\s{1,9})?\d{1,4}\s?/\s?\d{1,4}\s[\p{L},\s]{2,40}(?=[.;(]|\Z)")
 _ANAPHORA: Final = regex.compile(r"(?:chỉ số|tỷ lệ|kết quả|điểm số|thứ hạng)(?: này| trên)? (?:đạt|tăng|giảm|xếp)")
 _HANGING: Final = regex.compile(r"[\s,]+(?:và|hoặc|đồng thời|trong đó|với|cho)\s*$")
 _BETWEEN: Final = regex.compile(r"[,;]\s|\svà\s")
 _COMMA: Final = regex.compile(r",\s")
 _OPENS_PART: Final = regex.compile(r"[,(]\s")
-_EVENT: Final = regex.compile(r"(?:lớp|khóa|hội nghị|hội thảo|hội thi|cuộc|buổi|đợt|phiên|chuyên|phóng sự|tin|bài|video|clip)(?!\p{L})")
+_EVENT: Final = regex.compile(
+    r"(?:lớp|khóa|hội nghị|hội thảo|hội thi|cuộc|buổi|đợt|phiên|chuyên|phóng sự|tin|bài|video|clip|tờ|phiếu|băng rôn|pa nô|áp phích|ấn phẩm)(?!\p{L})"
+)
 """Things that are held or told, which measure nothing but inspection."""
 _PREPOSITION: Final = regex.compile(r"(?<!\p{L})(?:tại|của|cho|đối với|trong|ở|trên) *$")
 _PAST_HEADING: Final = regex.compile(r"kết quả (?:đạt được|thực hiện)|tình hình|đánh giá|thực trạng|hạn chế|tồn tại")
@@ -205,7 +214,7 @@ def _targets(draft: Draft) -> Iterator[Target]:
             yield from _read(document, passage.span, setting)
             continue
         header, columns = headers.get(block.table, (block, {}))
-        if header is block and columns:
+        if header is block and _columns(document, block):
             continue
         content = content_cell(block, columns)
         if content:
@@ -232,7 +241,11 @@ def _headers(document: Document) -> Mapping[int | None, tuple[Block, Mapping[int
     for block in document.blocks:
         if block.kind == "row" and block.table not in headers and (columns := _columns(document, block)):
             headers[block.table] = (block, columns)
-    return headers
+    unnamed: dict[int | None, list[Block]] = {}
+    for block in document.blocks:
+        if block.kind == "row" and block.cells and block.table not in headers:
+            unnamed.setdefault(block.table, []).append(block)
+    return headers | {table: (rows[0], guess_columns(rows)) for table, rows in unnamed.items()}
 
 
 def _columns(document: Document, row: Block) -> Mapping[int, Column]:
@@ -285,7 +298,7 @@ def _read(document: Document, span: Span, setting: _Setting) -> Iterator[Target]
         before, previous = told[-1] if told else (None, None)
         beside = previous if previous and previous.end > sentences[at].start else None
         near = Span(max(sentences[at].start, figure.digits.start - _SENTENCE_REACH), sentences[at].end)
-        status = _status(folded, span, near, figure, setting, beside)
+        status = _status(folded, span, near, figure, setting, previous, beside)
         if status is None:
             continue
         stretch = _stretch(folded, sentences, at, figure, following, beside, before)
@@ -310,6 +323,7 @@ def _narrows(folded: str, previous: Target, figure: Figure) -> bool:
 
 def _with_their_predicate(folded: str, told: Sequence[tuple[Figure, Target]]) -> Iterator[Target]:
     """The targets, where those of a list that only its end says something of ("98% hồ sơ cấp tỉnh, 97% … đúng hạn") measure the same."""
+    heads = {figure.start for figure, _ in told}
     named: list[Target] = []
     after: tuple[Figure, Target] | None = None
     for figure, target in reversed(told):
@@ -317,7 +331,7 @@ def _with_their_predicate(folded: str, told: Sequence[tuple[Figure, Target]]) ->
             after
             and target.indicator_id is None
             and after[1].indicator_id
-            and target.start == figure.start
+            and target.start in heads
             and after[0].change == figure.change
             and 0 <= after[0].start - figure.end <= _LINK
             and not _ENDS_LIST.search(folded, figure.end, after[0].start)
@@ -361,7 +375,8 @@ def _sentences(folded: str, span: Span) -> tuple[Span, ...]:
     for mark in _SENTENCE_END.finditer(folded, span.start, span.end):
         if mark[0] == ";" and _LEVEL_GOES_ON.match(folded, mark.end(), span.end) and ":" in folded[start : mark.start()]:
             continue
-        if mark[0] == ";" and _BODIES_GO_ON.match(folded, mark.end(), span.end):
+        goes_on = mark[0] == ";" and (_BODIES_GO_ON.match(folded, mark.end(), span.end) or _SHARE_GOES_ON.match(folded, mark.end(), span.end))
+        if goes_on and not (goes_on.re is _SHARE_GOES_ON and _PREDICATE.search(goes_on[0])):
             figure = folded.rfind("%", start, mark.start())
             if not _PREDICATE.search(folded, max(start, figure), mark.start()):
                 continue
@@ -483,7 +498,7 @@ def _word_before(role: str, folded: str, span: Span, digits: Span) -> tuple[Rule
 # ---- aimed at or reached -------------------------------------------------------------------------------------------
 
 
-def _status(folded: str, span: Span, sentence: Span, figure: Figure, setting: _Setting, beside: Target | None) -> Status | None:
+def _status(folded: str, span: Span, sentence: Span, figure: Figure, setting: _Setting, previous: Target | None, beside: Target | None) -> Status | None:
     """Whether a figure is aimed at or reached; None where it is what an earlier plan aimed at."""
     aim = _last("aim", folded, sentence.start, figure.digits.start)
     if beside and aim < beside.end and _first("predicate", folded, beside.end, figure.digits.start) is not None:
@@ -492,11 +507,24 @@ def _status(folded: str, span: Span, sentence: Span, figure: Figure, setting: _S
         setting.reported or _first("aim", folded, max(span.start, sentence.start - _SENTENCE_REACH), sentence.start) is not None
     ):
         return "result"
+    if aim < 0 and beside is None and previous and _goes_on(folded, previous, figure, setting.year):
+        return previous.status
     reached = max(_last("reached", folded, sentence.start, figure.digits.start + 1), _past_year(folded, sentence, figure, setting.year))
     if aim > reached:
         outdone = _first("outcome", folded, figure.end, min(span.end, figure.end + _SENTENCE_REACH)) is not None
         return None if outdone or setting.reported == "section" else "target"
     return "result" if reached >= 0 or setting.reported else "target"
+
+
+def _goes_on(folded: str, previous: Target, figure: Figure, year: int | None) -> bool:
+    """Whether a figure goes on with what a past year brought ("Năm 2021, X đạt 85 điểm; Y đạt 97%")."""
+    between = folded[previous.end : figure.digits.start]
+    if previous.status != "result" or len(between) > _SUBJECT or regex.search(r"[.\n()]", between) or _first("aim", between, 0, len(between)):
+        return False
+    told = year and any(
+        int(match["year"]) < year for rule in _rules("year-reported") for match in rule.pattern.finditer(folded, previous.start - _PREFIX, previous.end)
+    )
+    return bool(told) and not _YEAR.search(between)
 
 
 def _first(role: str, folded: str, start: int, end: int) -> regex.Match[str] | None:
@@ -529,6 +557,8 @@ def _stretch(folded: str, sentences: Sequence[Span], at: int, figure: Figure, fo
         start = figure.digits.start if figure.joins else figure.start
         if beside and before and figure.end - beside.start <= _LONGEST and _leans(folded, figure, beside, before):
             start = beside.start
+        elif not beside and _elliptic(folded, figure) and _PART_OF.search(folded, sentence.start, figure.start) and figure.end - sentence.start <= _LONGEST:
+            start = _open(folded, sentence.start, figure.start)
         elif not figure.counted:
             start = _prefix(folded, max(sentence.start, beside.end if beside else 0), figure)
         ceiling = min(sentence.end, max(start, figure.start) + _LONGEST)
@@ -556,12 +586,20 @@ def _before_its_noun(folded: str, sentence: Span, figure: Figure, beside: Target
 
 def _leans(folded: str, figure: Figure, beside: Target, before: Figure) -> bool:
     """Whether a figure needs the words that the one before it begins with: its verb, or what it is a share of."""
-    if figure.joins:
-        return beside.start < before.digits.start and _first("verb", folded, beside.start, before.digits.start) is not None
-    if figure.counted or figure.measure:
+    acts = beside.start < before.digits.start and _first("verb", folded, beside.start, before.digits.start) is not None
+    if figure.counted:
+        return acts and (figure.joins or bool(_AND_AT.fullmatch(folded, before.end, figure.digits.start)))
+    if figure.measure or before.measure:
         return False
-    elliptic = any(rule.values.get("elliptic") and rule.pattern.match(folded, figure.end, figure.end + _FOLLOWING) for rule in _rules("follows"))
-    return elliptic or bool(_LEVEL.match(folded, figure.end))
+    if _elliptic(folded, figure) or _LEVEL.match(folded, figure.end):
+        return True
+    said = _PREDICATE.search(folded, before.end, figure.digits.start) or _PREDICATE.search(folded, figure.end, figure.end + _PREFIX)
+    return acts and not said and bool(_LISTED.fullmatch(folded, before.end, figure.start))
+
+
+def _elliptic(folded: str, figure: Figure) -> bool:
+    """Whether what it is a share of stands before a figure that its predicate follows ("100 hồ sơ, trong đó 30% trả trước hạn")."""
+    return any(rule.values.get("elliptic") and rule.pattern.match(folded, figure.end, figure.end + _FOLLOWING) for rule in _rules("follows"))
 
 
 def _before_next(folded: str, start: int, end: int) -> int:
@@ -582,6 +620,8 @@ def _trim(folded: str, start: int, end: int) -> Span:
 
 def _measure_end(folded: str, figure: Figure, ceiling: int) -> int:
     """Where the noun after a figure, with what is said of it, ends."""
+    if figure.counted and _NAMED.match(folded, figure.end, ceiling):
+        return figure.end
     ends = (match.start() for rule in _rules("end") for match in rule.pattern.finditer(folded, figure.end, ceiling))
     outside = (end for end in ends if folded.count("(", figure.end, end) <= folded.count(")", figure.end, end))
     end = max(figure.end, next(outside, min(ceiling, len(folded))))
@@ -611,6 +651,8 @@ def _subject(folded: str, sentences: Sequence[Span], at: int, figure: Figure, be
     """Where the subject of a figure begins; figures that share one begin with it."""
     floor = sentences[at].start
     if beside:
+        if _BRACKETED.match(folded, beside.end, figure.start) and figure.end - beside.start <= _LONGEST:
+            return beside.start
         if _LEVEL_GOES_ON.match(folded, beside.end, figure.digits.end) and ":" in folded[beside.start : beside.end] and figure.end - beside.start <= _LONGEST:
             return beside.start
         if (figure.rule.values.get("shares") or _first("predicate", folded, beside.end, figure.digits.start)) and figure.end - beside.start <= _LONGEST:
