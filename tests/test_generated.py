@@ -204,3 +204,27 @@ def test_ids_stay_where_an_unrelated_paragraph_comes_in(seed: int) -> None:
     longer = regex.sub(r"(?m)^(?=.*như sau:$)", "Nội dung được thống nhất tại cuộc họp giao ban.\n", text, count=1)
     assert longer != text
     assert ids(extracted(text.encode())[0]) <= ids(extracted(longer.encode())[0])
+
+
+FRAME = """Trang chủ
+Giới thiệu
+Tin tức - Sự kiện
+Văn bản chỉ đạo điều hành
+Đang tải nội dung, vui lòng chờ giây lát...
+Bản in | Quay lại | A+ A A-
+
+{plan}
+
+Lượt xem: 829
+Tin liên quan
+Chia sẻ
+"""
+
+
+@few
+@some_seed
+def test_a_plan_embedded_in_a_saved_page_says_the_same_and_keeps_its_ids(seed: int) -> None:
+    text = LAYOUTS["close"](generate(seed).parts).decode()
+    alone, embedded = (extracted(each.encode())[0] for each in (text, FRAME.format(plan=text)))
+    assert facts(embedded) == facts(alone)
+    assert ids(embedded) == ids(alone)

@@ -39,7 +39,7 @@ _OF_ORDER: Final = (" khóa", " nhiệm kỳ", " đại hội", " đại hội l
 _YEAR_START: Final = regex.compile(r"[-–—] ?\d{4}(?!\d)")
 _YEAR_END: Final = regex.compile(r"(?<!\d)\d{4}$")
 _QUARTER: Final = regex.compile(r"[IVX]+\s?/\s?\d{4}")
-_CUT_SYMBOL: Final = regex.compile(r"(?<=[\d\p{Lu}])[-/]$")
+_CUT_SYMBOL: Final = regex.compile(r"(?<=\d|\p{Lu}\p{Lu})[-/]$")
 _SYMBOL_TAIL: Final = regex.compile(r"(?<![^\s(])\d{1,5}/(?:\d{1,4}/?)?\p{Lu}{0,4}$")
 _SYMBOL_REST: Final = regex.compile(r"(?:\d{0,3}/)?\p{Lu}{1,6}(?:-\p{Lu}\p{L}{0,6}){0,2}|\p{Lu}{0,4}(?:-\p{Lu}\p{L}{0,6}){1,2}")
 _WHOLE_SYMBOL: Final = regex.compile(r"\d{1,5}/(?:(?:19|20)\d{2}/)?\p{Lu}{2,6}(?:-\p{Lu}\p{L}{0,6}){1,2}")
