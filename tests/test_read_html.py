@@ -16,7 +16,7 @@ from pipeline.extract import extract
 from pipeline.read import Unreadable, read
 from schemas.document import Document
 from schemas.plan import Source
-from tests.legacy_encoders import to_windows_1258
+from tests.legacy_encoders import ENCODERS, to_windows_1258
 from tests.reading import check_promises, shown
 
 TXT = (Path(__file__).parent / "samples" / "khe-vang-2021.txt").read_bytes()
@@ -338,3 +338,57 @@ def test_notes_are_known_by_their_place() -> None:
     document = read(page.encode())
     assert shown(document) == ["1. Thực hiện Đề án đúng hạn.", "CHỦ TỊCH", "Nghị quyết số 76/NQ-CP."]
     assert [block.place.path for block in document.blocks] == ["paragraph 1", "paragraph 2", "footnote 1"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        ("<a class=sdfootnoteanc href='#n'><sup>1</sup></a>", "<div id=sdfootnote1><p><a class=sdfootnotesym>1</a>Nghị quyết số 76/NQ-CP.</p></div>"),
+        ("<a class=footnote-ref href='#n'>1</a>", "<section class=footnotes><p>Nghị quyết số 76/NQ-CP.<a class=footnote-back href='#m'>↩</a></p></section>"),
+        ("<span class=MsoFootnoteReference>[1]</span>", "<div id=ftn1><p><span class=MsoFootnoteReference>[1]</span> Nghị quyết số 76/NQ-CP.</p></div>"),
+    ],
+    ids=["LibreOffice", "Pandoc", "Word"],
+)
+def test_notes_of_every_converter_are_known_by_their_place(mark: str, note: str) -> None:
+    document = read(f"<html><body><p>1. Thực hiện Đề án{mark} đúng hạn.</p><p>CHỦ TỊCH</p>{note}</body></html>".encode())
+    assert [(text, block.place.path) for text, block in zip(shown(document), document.blocks, strict=True)] == [
+        ("1. Thực hiện Đề án đúng hạn.", "paragraph 1"),
+        ("CHỦ TỊCH", "paragraph 2"),
+        ("Nghị quyết số 76/NQ-CP.", "footnote 1"),
+    ]
+
+
+def test_what_a_style_sheet_hides_is_left_out() -> None:
+    sheet = "<style><!-- .tip, span.old {color:red; display : none} #menu{visibility:hidden} @media print {.plan{display:none}} --></style>"
+    page = (
+        f"<html><head>{sheet}</head><body><div id=menu>Trang chủ văn bản</div><p>KẾ HOẠCH</p><p class=plan>1. Rà soát<span class='x old'> cũ</span> văn bản.</p>"
+        "<p class=tip>Bấm vào đây để xem thêm</p><p class=plan>2. Kiểm tra công vụ.</p></body></html>"
+    )
+    assert shown(read(page.encode())) == ["KẾ HOẠCH", "1. Rà soát văn bản.", "2. Kiểm tra công vụ."]
+
+
+@pytest.mark.parametrize("sheet", ["{" * 50_000, ".a{" * 50_000, "@media x{" * 50_000, "/*" * 50_000, ".a," * 100_000 + "{display:none}"])
+def test_costs_stay_linear_in_style_sheets(sheet: str) -> None:
+    assert shown(read(f"<html><head><style>{sheet}</style></head><body><p>KẾ HOẠCH</p></body></html>".encode())) == ["KẾ HOẠCH"]
+
+
+def in_tcvn3(text: str) -> str:
+    """The text as a page holds it that was typed in a font of TCVN3."""
+    return ENCODERS["tcvn3"](text).decode("cp1252")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<font face='.VnTimeH'>{}</font>",
+        "<span style=\"font-family:'.VnTimeH'\">{}</span>",
+        "<b style='font-size:14pt;font-family:.VnTimeH'><span>{}</span></b>",
+    ],
+)
+def test_a_font_that_draws_capitals_gives_capitals(head: str) -> None:
+    title = head.format(in_tcvn3("Kế hoạch cải cách hành chính năm 2009"))
+    line = f"<p><font face='.VnTime'>{in_tcvn3('Sở Nội vụ chủ trì thực hiện nhiệm vụ.')}</font></p>"
+    document = read(f"<html><head><meta charset=utf-8></head><body><p>{title}</p>{line}</body></html>".encode())
+    assert shown(document) == ["KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2009", "Sở Nội vụ chủ trì thực hiện nhiệm vụ."]
+    assert document.encoding == "tcvn3"
+    assert shown(read(f"<html><body><p>{head.format('Kế hoạch năm 2009')}</p></body></html>".encode())) == ["Kế hoạch năm 2009"]

@@ -60,9 +60,10 @@ def read(data: bytes) -> Document:
 
 
 def _document(page: Decoded, frames: Mapping[str, str]) -> Document:
-    gathered = Page(frames, _parse)
+    gathered = Page(frames, _parse, in_unicode=page.encoding == "tcvn3")
     _parse(page.text, gathered)
-    pieces, converted = mend_pieces(list(paragraphs_and_rows(plan_of(gathered.shown, gathered.generator))))
+    pieces, mended = mend_pieces(list(paragraphs_and_rows(plan_of(gathered.shown, gathered.generator))))
+    converted = gathered.converted + mended
     encoding = most(converted) or page.encoding
     notes = (*page.diagnostics, *((converted_note(converted),) if converted else ()))
     return lay_out(join_rows(join_broken(pieces), cut_anywhere=True), "html", encoding=encoding, diagnostics=notes)

@@ -5,6 +5,7 @@ The page is followed as a stream of tags, so that neither its depth nor its size
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -15,6 +16,8 @@ import regex
 from extractors.labels import read_label
 from extractors.rules import load_rules
 from pipeline.read.joining import whole_lines
+from pipeline.read.legacy.fonts import LegacyFont, Run, as_shown, legacy_font
+from pipeline.read.legacy.tables import ByteEncoding
 from pipeline.read.markup import is_decoration
 from pipeline.read.numbering import roman
 from pipeline.read.pieces import SYMBOLS, Entry, Paragraph, Piece, Row, tidy
@@ -39,6 +42,17 @@ _HIDDEN: Final = regex.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|c
 _WEIGHT: Final = regex.compile(r"font-weight\s*:\s*(?:(bold|bolder|[6-9]00)|[a-z1-5])")
 _PRE: Final = regex.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
 _LIST_STYLE: Final = regex.compile(r"list-style(?:-type)?\s*:[^;]{0,99}?(none|(?:lower|upper)-(?:roman|alpha|latin)|decimal|disc|circle|square)")
+_FONT: Final = regex.compile(r"font(?:-family)?\s*:(?:[^;]{0,80}?[\s\"',])?(?<name>\.?vn[\w .-]{2,30})")
+_SHEET_RULE: Final = regex.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
+_SHEET_CONDITION: Final = regex.compile(r"@[^{};]{0,300}\{(?:[^{}]{0,500}\{[^{}]{0,2000}\}){0,500}[^{}]{0,500}\}")
+_SHEET_COMMENT: Final = regex.compile(r"/\*.*?\*/|<!--|-->", regex.DOTALL)
+_SELECTOR: Final = regex.compile(r"(?:[a-z][a-z\d]*)?([.#][\w-]{1,80})", regex.IGNORECASE)
+_LONGEST_FONT: Final = 100
+_LONGEST_SHEET: Final = 500_000
+_NOTE: Final = regex.compile(r"(?<![\w-])(?:MsoFootnoteText|MsoEndnoteText|sd(?:footnote|endnote)\d{1,4}|(?:ftn|edn)\d{1,4}|footnotes|endnotes)(?![\w-])")
+_NOTE_MARK: Final = regex.compile(
+    r"(?<![\w-])(?:MsoFootnoteReference|sd(?:footnote|endnote)(?:anc|sym)|footnote-(?:ref|back)|footnoteRef|footnoteBack)(?![\w-])"
+)
 _SYMBOL_FONT: Final = regex.compile(r"font-family\s*:[^;]{0,40}?(?:wingdings|symbol)")
 _UPPER: Final = regex.compile(r"text-transform\s*:\s*uppercase")
 _BLOCK: Final = regex.compile(r"display\s*:\s*(?:block|flex|grid|list-item)")
@@ -161,6 +175,7 @@ class _Open:
     hidden: bool = False
     heading: int = 0
     note: bool = False
+    font: LegacyFont | None = None
     list: _List | None = None
     table: _Table | None = None
     cell: _Cell | None = None
@@ -245,13 +260,19 @@ class _Table:
 class Page:
     """A parser's target: told of tags and text in their order, it gathers what they show.
 
-    ``frames`` are the pages shown within this one, by their address; ``follow`` parses such a page into the same target.
+    ``frames`` are the pages shown within this one, by their address; ``follow`` parses such a page into the same target;
+    ``in_unicode`` says that letters in fonts from before Unicode were converted when the page was decoded.
     """
 
-    def __init__(self, frames: Mapping[str, str], follow: Callable[[str, Page], None]) -> None:
+    def __init__(self, frames: Mapping[str, str], follow: Callable[[str, Page], None], in_unicode: bool = False) -> None:
         self.shown: list[Shown] = []
         self.generator = ""
         """What the page says it was made with."""
+        self.converted: Counter[ByteEncoding] = Counter()
+        """How many letters set in fonts from before Unicode were converted, by their encoding."""
+        self._in_unicode = in_unicode
+        self._sheet: list[str] = []
+        self._hidden: set[str] = set()
         self._frames = dict(frames)
         self._follow = follow
         self._frames_open = 0
@@ -278,10 +299,11 @@ class Page:
             upper=parent.upper or look.upper,
             pre=parent.pre or look.pre or tag == "pre",
             symbols=look.symbols if look.symbols is not None else parent.symbols,
-            unshown=parent.unshown or tag in _UNSHOWN or "MsoFootnoteReference" in names,
-            hidden=parent.hidden or look.hidden or "hidden" in attributes,
+            unshown=parent.unshown or tag in _UNSHOWN or _NOTE_MARK.search(names) is not None,
+            hidden=parent.hidden or look.hidden or "hidden" in attributes or self._is_hidden(attributes),
             heading=_HEADINGS.get(tag, parent.heading),
-            note=parent.note or "MsoFootnoteText" in names or "MsoEndnoteText" in names,
+            note=parent.note or _NOTE.search(names) is not None,
+            font=_font_of(attributes, look, parent.font),
         )
         self._stack.append(opened)
         if opened.unshown:
@@ -292,6 +314,13 @@ class Page:
         if (tag in _BLOCKS or clutter) and parent.region.depth < _DEEPEST_REGION:
             opened.region = Region(parent.region, parent.region.depth + 1, clutter)
         self._begin(opened, attributes, look)
+
+    def _is_hidden(self, attributes: Mapping[str, str]) -> bool:
+        """Whether a style sheet of the page hides the element by its id or one of its classes."""
+        if not self._hidden:
+            return False
+        names = (f".{name}" for name in attributes.get("class", "")[:_LONGEST_ATTRIBUTE].split())
+        return f"#{attributes.get('id', '')}" in self._hidden or any(name in self._hidden for name in names)
 
     def _begin(self, opened: _Open, attributes: Mapping[str, str], look: _Look) -> None:
         match opened.tag:
@@ -338,7 +367,9 @@ class Page:
         if len(self._stack) == 1:
             return
         if self._stack[-1].unshown:
-            self._stack.pop()
+            if self._stack.pop().tag == "style":
+                self._hidden |= _hidden_by("".join(self._sheet))
+                self._sheet.clear()
             return
         if tag in _BLOCKS:
             self._flush()
@@ -358,6 +389,8 @@ class Page:
         """Text, whole or in parts."""
         if not self._stack[-1].unshown:
             self._runs.append((text, self._stack[-1]))
+        elif self._stack[-1].tag == "style":
+            self._sheet.append(text)
 
     def close(self) -> None:
         """The page, or one within it, ends."""
@@ -381,7 +414,8 @@ class Page:
         self._end_line(line, last=True)
 
     def _end_line(self, line: Sequence[tuple[str, _Open]], last: bool = False) -> None:
-        text = tidy("".join(text for text, _ in line))
+        text, converted = _as_shown(line, self._in_unicode)
+        self.converted += converted
         if not text or is_decoration(text):
             self._gap = self._gap or not last or any("\xa0" in text for text, _ in line)
             return
@@ -396,12 +430,39 @@ class Page:
         self._items, self._gap = [], False
 
 
+def _as_shown(line: Sequence[tuple[str, _Open]], in_unicode: bool) -> tuple[str, Counter[ByteEncoding]]:
+    """The text of a line as its fonts show it, and how many letters were converted; ``in_unicode``: all were before, and capitals alone are left."""
+    if not any(opened.font for _, opened in line):
+        return tidy("".join(text for text, _ in line)), Counter()
+    if in_unicode:
+        return tidy("".join(text.upper() if opened.upper or (opened.font and opened.font.capitals) else text for text, opened in line)), Counter()
+    text, converted = as_shown(Run(text, capitals=opened.upper, font=opened.font) for text, opened in line)
+    return tidy(text), converted
+
+
+def _font_of(attributes: Mapping[str, str], look: _Look, inherited: LegacyFont | None) -> LegacyFont | None:
+    """The font from before Unicode that the element is set in, if it is."""
+    name = attributes.get("face") if look.font is None else look.font
+    return inherited if name is None else legacy_font(name[:_LONGEST_FONT])
+
+
+def _hidden_by(sheet: str) -> set[str]:
+    """The classes and ids that a style sheet hides by themselves, with their sign; what it does on some media alone does not count.
+
+    >>> _hidden_by(".a, p.b { display: none } #c{visibility:hidden} .d .e{display:none} @media print {.f {display:none}}") == {".a", ".b", "#c"}
+    True
+    """
+    plain = _SHEET_CONDITION.sub("", _SHEET_COMMENT.sub("", sheet[:_LONGEST_SHEET]))
+    hiding = (found[1] for found in _SHEET_RULE.finditer(plain) if _HIDDEN.search(found[2].lower()))
+    return {chosen[1] for selectors in hiding for each in selectors.split(",") if (chosen := _SELECTOR.fullmatch(each.strip()))}
+
+
 def _written(text: str, opened: _Open) -> str:
     """Text as the page shows it: white space is one space unless the element keeps line ends; symbol fonts in characters of any font."""
     plain = text if opened.pre else _WHITE.sub(" ", text)
     if opened.symbols:
         plain = "".join(SYMBOLS.get(chr(0xF000 + ord(letter)), letter) if "!" <= letter < "\u0100" else letter for letter in plain)
-    return plain.upper() if opened.upper else plain
+    return plain.upper() if opened.upper and opened.font is None else plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,6 +474,7 @@ class _Look:
     upper: bool = False
     pre: bool = False
     symbols: bool | None = None
+    font: str | None = None
     block: bool = False
     list_style: str | None = None
 
@@ -421,13 +483,14 @@ class _Look:
 def _look(style: str) -> _Look:
     if not style:
         return _Look()
-    weight, listed = _WEIGHT.search(style), _LIST_STYLE.search(style)
+    weight, listed, font = _WEIGHT.search(style), _LIST_STYLE.search(style), _FONT.search(style)
     return _Look(
         bold=None if weight is None else weight[1] is not None,
         hidden=_HIDDEN.search(style) is not None,
         upper=_UPPER.search(style) is not None,
         pre=_PRE.search(style) is not None,
         symbols=_SYMBOL_FONT.search(style) is not None if "font" in style else None,
+        font=font["name"] if font else "" if "font-family" in style else None,
         block=_BLOCK.search(style) is not None,
         list_style=listed[1] if listed else None,
     )
