@@ -18,6 +18,8 @@ from schemas.document import Document
 from schemas.plan import Agency, Level, Metadata, Period
 from schemas.text import Span, fold
 
+_COMMITTEE: Final = "Ủy ban nhân dân"
+"""What a letterhead says that has lost the line with the place."""
 _ISSUED_WITH: Final = regex.compile(r"\s*\((?:ban hành\s+)?(?:kèm\s+)?theo\s[^()]*\)\s*$", regex.IGNORECASE)
 _COLUMNS: Final = regex.compile(r"\s{3,}|[\t\n]")
 """What parts the two columns of a letterhead that a text file prints on one line."""
@@ -48,7 +50,9 @@ def find_metadata(draft: Draft) -> Draft:
     place, issued_on = _place_and_date(document, head)
     if issued_on is None and place is None:
         issued_on = _date_in_text(draft)
-    issuer = _issuer(document, head) or _inferred_issuer(draft, title)
+    issuer = _issuer(document, head)
+    if issuer is None or issuer.name == _COMMITTEE:
+        issuer = _inferred_issuer(draft, title) or issuer
     period = find_period(fold(title)) if title else None
     return replace(
         draft,
@@ -216,7 +220,7 @@ def _issuer(document: Document, head: tuple[Span, ...]) -> Agency | None:
             break
     if not bodies:
         return None
-    return _agency(bodies[-1], full_name(" ".join(bodies[-1].of(document.text).split()).strip(" *-_")), "metadata.letterhead", 0.97)
+    return _agency(bodies[-1], full_name(" ".join(bodies[-1].of(document.text).split()).strip(" *-_|")), "metadata.letterhead", 0.97)
 
 
 def _agency(span: Span, name: str, rule: str, confidence: float) -> Agency:

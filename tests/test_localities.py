@@ -1,11 +1,14 @@
 """Bodies as entities with time: level and place of each one named, who took over whose field, and bodies named out of their time."""
 
 from datetime import date
+from pathlib import Path
 
+import pandas
 import pytest
 
 from extractors.agencies import bodies, known_agencies, known_provinces, lineage
 from extractors.localities import locate_agencies, place_in
+from pipeline.store.publish import TableFiles
 from schemas.plan import Agency
 from tests.drafting import assigned
 
@@ -172,3 +175,21 @@ def test_tasks_of_one_field_over_the_years() -> None:
     led = {year: lead("province", task).id for year, task in years.items()}
     field = next(each.lineage for each in known_agencies() if each.id == "so-khoa-hoc-va-cong-nghe")
     assert sorted(year for year, body in led.items() if body in field) == ["2019", "2026"]
+
+
+def test_dataset_holds_bodies_and_provinces(tmp_path: Path) -> None:
+    with TableFiles(tmp_path) as tables:
+        tables.note(())
+    agencies = {row["id"]: row for row in pandas.read_parquet(tmp_path / "agencies.parquet").to_dict("records")}
+    assert str(agencies["so-thong-tin-va-truyen-thong"]["valid_to"]) == "2025-02-28"
+    assert "so-thong-tin-va-truyen-thong" in list(agencies["so-khoa-hoc-va-cong-nghe"]["lineage"])
+    assert len(pandas.read_parquet(tmp_path / "provinces.parquet")) == len(known_provinces())
+
+
+def test_letterhead_that_lost_its_place() -> None:
+    text = plan_of("province", "Sở Nội vụ rà soát hồ sơ của tỉnh Lạng Sơn.").replace(
+        "ỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN\n", "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n"
+    )
+    issuer = assigned(text.replace("- Nâng cao", "- Ủy ban nhân dân tỉnh Lạng Sơn yêu cầu nâng cao")).metadata.issuer
+    assert issuer is not None
+    assert issuer.name == "Ủy ban nhân dân tỉnh Lạng Sơn"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, select
 
+from extractors.agencies import known_agencies, known_provinces
 from pipeline.findings import Comparison
 from pipeline.fingerprint import program_digest
 from pipeline.records import decode
@@ -22,7 +23,7 @@ from pipeline.store.model import REVISIONS, TEXTS
 from pipeline.store.writing import last_change
 from schemas.finding import Finding
 from schemas.plan import SCHEMA_VERSION, Plan
-from schemas.tables import FINDINGS, TABLES, Table
+from schemas.tables import AGENCIES, FINDINGS, PROVINCES, TABLES, Table
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -116,7 +117,7 @@ class TableFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._opened = ExitStack()
-        self._tables = (*TABLES, FINDINGS)
+        self._tables = (*TABLES, FINDINGS, AGENCIES, PROVINCES)
         self._parquet: dict[str, Any] = {}
         self._csv: dict[str, Any] = {}
         self.rows = {table.name: 0 for table in self._tables}
@@ -143,8 +144,10 @@ class TableFiles:
             self._write(table, plans)
 
     def note(self, findings: Sequence[Finding]) -> None:
-        """Write the rows that all plans make together."""
+        """Write the rows that all plans make together, and those that every dataset has."""
         self._write(FINDINGS, findings)
+        self._write(AGENCIES, known_agencies())
+        self._write(PROVINCES, known_provinces())
 
     def _write(self, table: Table, sources: Sequence[Any]) -> None:
         from pipeline.frames import arrow_table, spreadsheet_cells
