@@ -143,6 +143,16 @@ def test_a_few_broken_characters_do_not_spoil_a_text() -> None:
             ["phối hợp với", "Ký bởi: Ủy ban nhân dân", "Thời gian ký: 12.05.2023"],
             id="stamp",
         ),
+        pytest.param(
+            "a) Rà soát văn bản còn hiệu lực trong kỳ hệ thống hóa\n2014 - 2018, công bố kết quả trước ngày 01/3/2019;",
+            ["a) Rà soát văn bản còn hiệu lực trong kỳ hệ thống hóa 2014 - 2018, công bố kết quả trước ngày 01/3/2019;"],
+            id="years",
+        ),
+        pytest.param(
+            "Kết quả thực hiện các chỉ tiêu chủ yếu qua các năm\n2021: đạt 80 điểm",
+            ["Kết quả thực hiện các chỉ tiêu chủ yếu qua các năm", "2021: đạt 80 điểm"],
+            id="list of years",
+        ),
         pytest.param("PHÂN CÔNG THỰC HIỆN\nSTT\nNội dung", ["PHÂN CÔNG THỰC HIỆN", "STT", "Nội dung"], id="head of a column"),
         pytest.param("nội dung trang một\n\n2\n\ncòn tiếp ở trang hai\n\n3\n\nhết.", ["nội dung trang một còn tiếp ở trang hai hết."], id="page numbers"),
     ],
