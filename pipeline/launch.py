@@ -124,12 +124,15 @@ def _run(load: Callable[[], Flow], order: Order, screen: Screen) -> RunReport:
     from pipeline.ingest import gather, readable
     from pipeline.prefect_server import embedded_server
     from pipeline.process import jobs_for, warm_up
-    from pipeline.store import check_out
+    from pipeline.store import check_out, is_dataset
+    from pipeline.store.folder import DATABASE
 
     check_out(Path(order.out))
     gathered = gather(order.sources)
     for source in gathered.empty:
         screen.notice(say("run.empty-source", path=readable(source)), "yellow")
+    if is_dataset(Path(order.out)) and not order.db and not (Path(order.out) / DATABASE).exists():
+        screen.notice(say("run.without-store", path=readable(order.out)), "yellow")
     if (report := _unless_news(order, gathered)) is not None:
         return report
     started = time.monotonic()
