@@ -12,6 +12,8 @@ import pypdfium2
 import pytest
 
 from pipeline.read import Unreadable, read
+from pipeline.read.pdf import is_scanned, pages_of
+from pipeline.read.torn import mended
 from schemas.document import Document, Place
 from tests import make_samples
 from tests.reading import check_promises, shown
@@ -216,6 +218,57 @@ def test_decomposed_letters_are_composed() -> None:
     assert shown(read_pdf(lambda canvas: words(canvas, 100, 100, unicodedata.normalize("NFD", "Cải cách thủ tục hành chính")))) == [
         "Cải cách thủ tục hành chính"
     ]
+
+
+@needs_font
+@pytest.mark.parametrize(
+    ("torn", "whole"),
+    [
+        ("ĐIỀ U KHO ẢN THI HÀ NH", "ĐIỀU KHOẢN THI HÀNH"),
+        ("NGH Ị QUY ẾT C ỦA T ỈNH Ủ Y", "NGHỊ QUYẾT CỦA TỈNH ỦY"),
+        ("Tăng c ường c ải cách th ủ t ục hành ch ính", "Tăng cường cải cách thủ tục hành chính"),
+        ("Cá n bộ, công ch ức v à người dân.", "Cán bộ, công chức và người dân."),
+        ("Sở Y tế in ấn; điểm b an toàn; lớp A ăn ở; TH AN NINH", "Sở Y tế in ấn; điểm b an toàn; lớp A ăn ở; TH AN NINH"),
+        ("Ông A ở xã B và bà C ủy quyền cho UBND xã Ea Ô", "Ông A ở xã B và bà C ủy quyền cho UBND xã Ea Ô"),
+    ],
+)
+def test_torn_words_are_mended_and_two_words_never_glued(torn: str, whole: str) -> None:
+    assert shown(read_pdf(lines_at((100, 60, torn), *BODY)))[0] == whole
+
+
+@pytest.mark.parametrize("source", sorted(make_samples.SOURCES.glob("*.txt")), ids=lambda path: path.stem)
+def test_no_word_of_a_sound_plan_is_glued(source: Path) -> None:
+    lines = [" ".join(line.split()) for line in source.read_text("utf-8").splitlines()]
+    assert [mended(line) for line in lines] == lines
+
+
+@needs_font
+def test_ligatures_are_read_as_letters() -> None:
+    assert shown(read_pdf(lines_at((100, 60, "1. Phần mềm Oﬀice, ﬁle"), *BODY)))[0] == "1. Phần mềm Office, file"
+
+
+@needs_font
+def test_a_garbled_text_layer_over_a_picture_is_a_scan_without_text() -> None:
+    """What bad recognition of an earlier day left on a page is not taken for its text: without recognition the page counts as read no further."""
+    picture = pytest.importorskip("PIL.Image").new("L", (60, 80), 250)
+    garbled = ("KÉ HOACII c4i c^ch hirnh chinh nSm 2o2l cria huyQn", "thgc hiQn nhiQm vg cfia crfc co quan, tlon vi tr6n tlia bdn") * 8
+
+    def scanned(canvas: Canvas) -> None:
+        from reportlab.lib.utils import ImageReader
+
+        canvas.drawImage(ImageReader(picture), 0, 0, WIDTH, HEIGHT)
+        for line, text in enumerate(garbled):
+            words(canvas, 70, 80 + 16 * line, text)
+
+    def sound(canvas: Canvas) -> None:
+        from reportlab.lib.utils import ImageReader
+
+        canvas.drawImage(ImageReader(picture), 0, 0, WIDTH, HEIGHT)
+        for line in range(8):
+            words(canvas, 70, 80 + 16 * line, "Rà soát thủ tục hành chính và kiểm tra công vụ trên địa bàn huyện")
+
+    (bad,), (good,) = (list(pages_of(pdf(draw))) for draw in (scanned, sound))
+    assert (is_scanned(bad), is_scanned(good)) == (True, False)
 
 
 @needs_font

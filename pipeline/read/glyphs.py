@@ -11,6 +11,7 @@ from unicodedata import combining
 import regex
 
 from extractors.labels import read_label
+from pipeline.read.torn import mended
 from schemas.document import Box
 from schemas.text import fold, nfc
 
@@ -125,7 +126,7 @@ def _parts(row: Sequence[Glyph], page: int, font_of: FontOf) -> list[TextLine]:
             spaced = True
             continue
         last = parts[-1][-1] if parts else None
-        if last and last.text == glyph.text and abs(last.left - glyph.left) < _SAME_LINE:
+        if last and last.text == glyph.text and abs(last.left - glyph.left) < _SAME_LINE and not _are_ligature(last, glyph):
             continue  # drawn twice to look bold
         gap = glyph.left - right
         if last is None or (gap > _COLUMN_GAP * size and not _is_label(parts[-1])):
@@ -137,6 +138,11 @@ def _parts(row: Sequence[Glyph], page: int, font_of: FontOf) -> list[TextLine]:
         spaced = False
         right = max(right, glyph.right) if last else glyph.right
     return [_line(part, page, font_of) for whole in parts for part in _before_motto(whole)]
+
+
+def _are_ligature(first: Glyph, second: Glyph) -> bool:
+    """Whether two letters alike are those of one sign ("ﬀ"), which pdfium gives apart in one place."""
+    return first.text == "f" and second.number == first.number + 1
 
 
 def _is_label(glyphs: Sequence[Glyph]) -> bool:
@@ -156,17 +162,28 @@ def _line(glyphs: Sequence[Glyph], page: int, font_of: FontOf) -> TextLine:
     lettered = [glyph for glyph in inked if glyph.text.isalnum()] or inked
     fonts = [font_of(lettered[at].number) for at in {0, len(lettered) // 2, len(lettered) - 1}]
     size = max(font.size for font in fonts) or _USUAL_SIZE
+    text, gaps = _mended("".join(glyph.text for glyph in glyphs).strip(), tuple(_gaps(glyphs, _WIDE_GAP * size)))
     return TextLine(
         page,
-        "".join(glyph.text for glyph in glyphs).strip(),
+        text,
         median(glyph.y for glyph in inked),
         inked[0].left,
         max(glyph.right for glyph in inked),
         size,
         all(font.bold for font in fonts),
         next((glyph.left for glyph in glyphs if not glyph.text.strip()), inked[-1].right) - inked[0].left,
-        gaps=tuple(_gaps(glyphs, _WIDE_GAP * size)),
+        gaps=gaps,
     )
+
+
+def _mended(text: str, gaps: tuple[Gap, ...]) -> tuple[str, tuple[Gap, ...]]:
+    """The text with torn words put together, never over a wide gap, and where the gaps then are."""
+    if not gaps:
+        return mended(text), gaps
+    starts = [0, *(gap[0] + 1 for gap in gaps)]
+    pieces = [mended(text[start : gap[0]]) for start, gap in zip(starts, gaps, strict=False)]
+    moved = tuple((sum(map(len, pieces[: at + 1])) + at, left, right) for at, (_, left, right) in enumerate(gaps))
+    return " ".join((*pieces, mended(text[starts[-1] :]))), moved
 
 
 def _gaps(glyphs: Sequence[Glyph], least: float) -> Iterator[Gap]:

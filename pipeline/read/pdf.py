@@ -65,7 +65,7 @@ def read(data: bytes, ocr: OcrMode = "auto") -> Document:
     Raises ``Unreadable`` (``encrypted``, ``damaged``, ``too-large``, ``no-text``, ``needs-tesseract``). Not to be called from two
     threads at once: pdfium is not made for it.
     """
-    pages = list(_pages(data))
+    pages = list(pages_of(data))
     if pages and all(page.damaged for page in pages):
         raise Unreadable("damaged", _DAMAGED)
     known: list[Recognized] = []
@@ -94,7 +94,7 @@ def read(data: bytes, ocr: OcrMode = "auto") -> Document:
 
 def _recognized(data: bytes, pages: Sequence[Page], ocr: OcrMode) -> list[Recognized]:
     """The pages to recognize as text recognition reads them, save where it reads no better than what the file itself says."""
-    wanted = {page.number: page for page in pages if not page.damaged and (ocr == "always" or (ocr == "auto" and _is_scanned(page)))}
+    wanted = {page.number: page for page in pages if not page.damaged and (ocr == "always" or (ocr == "auto" and is_scanned(page)))}
     if not wanted:
         return []
     if len(wanted) > scan.MOST_PAGES:
@@ -103,7 +103,7 @@ def _recognized(data: bytes, pages: Sequence[Page], ocr: OcrMode) -> list[Recogn
     return [each for each in known if ocr == "always" or _reads_better(each, wanted[each.page.number])]
 
 
-def _is_scanned(page: Page) -> bool:
+def is_scanned(page: Page) -> bool:
     """Whether a page is a picture without usable text: none, no more than a stamp's, or what bad recognition made of it earlier."""
     if page.letters < _FEWEST_LETTERS:
         return page.has_pictures
@@ -114,7 +114,8 @@ def _reads_better(recognized: Recognized, page: Page) -> bool:
     return page.letters < _STAMP_LETTERS or wellness(recognized.page.text) > wellness(page.text) + _BETTER
 
 
-def _pages(data: bytes) -> Iterator[Page]:
+def pages_of(data: bytes) -> Iterator[Page]:
+    """What stands on each page by the file's own text; raises as ``read``."""
     import pypdfium2 as pdfium
 
     try:
