@@ -13,7 +13,7 @@ from docx.document import Document as WordDocument
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from pipeline.extract import extract
 from pipeline.read import Unreadable, read
@@ -502,6 +502,33 @@ BOX = "<w:txbxContent>" + paragraph("Trong khung") + "</w:txbxContent>"
 )
 def test_what_word_shows_is_read(xml: str, blocks: list[str]) -> None:
     assert shown(body(xml)) == blocks
+
+
+def test_fields_number_the_paragraphs_they_open() -> None:
+    def field(instruction: str, text: str, style: str = "") -> str:
+        marks = "<w:r><w:fldChar w:fldCharType='{}'/></w:r>"
+        return (
+            f"<w:p><w:pPr><w:outlineLvl w:val='{style or 9}'/></w:pPr>{marks.format('begin')}<w:r><w:instrText> {instruction} </w:instrText></w:r>"
+            f"{marks.format('end')}<w:r><w:t xml:space='preserve'> {text}</w:t></w:r></w:p>"
+        )
+
+    plain = body(field("AUTONUM", "Mục đích") + paragraph("Nội dung") + field("AUTONUM  \\* Arabic", "Yêu cầu") + field("DATE", "Hôm nay"))
+    assert shown(plain) == ["1. Mục đích", "Nội dung", "2. Yêu cầu", "Hôm nay"]
+    legal = body("".join(field("AUTONUMLGL", "x", level) for level in "0112"))
+    assert shown(legal) == ["1. x", "1.1. x", "1.2. x", "1.2.1. x"]
+    outline = body("".join(field("AUTONUMOUT", "x", level) for level in "00123"))
+    assert shown(outline) == ["I. x", "II. x", "A. x", "1. x", "a) x"]
+
+
+def test_a_table_of_contents_is_no_outline() -> None:
+    word = docx.Document()
+    word.styles.add_style("Mục lục 1", 1).element.find(qn("w:name")).set(qn("w:val"), "toc 1")
+    style = next(each for each in word.styles if each.element.find(qn("w:name")).get(qn("w:val")) == "toc 1")
+    for line in ("I. MỤC ĐÍCH\t2", "II. NHIỆM VỤ\t3"):
+        word.add_paragraph(line, style=style)
+    word.add_paragraph("Không phải một dòng mục lục", style=style)
+    word.add_paragraph("I. MỤC ĐÍCH")
+    assert shown(read_word(word)) == ["Không phải một dòng mục lục", "I. MỤC ĐÍCH"]
 
 
 def test_bold_is_of_the_whole_paragraph_whatever_says_so() -> None:

@@ -15,7 +15,7 @@ from pipeline.read.legacy import converted_note, most
 from pipeline.read.legacy.fonts import Run, as_shown, label_in, legacy_font
 from pipeline.read.legacy.pieces import mend_pieces
 from pipeline.read.legacy.tables import ByteEncoding
-from pipeline.read.numbering import Numbering, Styles, W, integer, is_true, value_of
+from pipeline.read.numbering import AutoNumbers, Numbering, Styles, W, integer, is_true, value_of
 from pipeline.read.parts import Parts
 from pipeline.read.pieces import Entry, Paragraph, Piece, Row, lay_out, tidy
 from pipeline.read.symbols import as_symbol, is_private
@@ -42,6 +42,7 @@ _MARKERS: Final = frozenset(
 _BODY_TEXT: Final = 9
 _NOTES: Final = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _PAGE_NUMBER: Final = regex.compile(r"[-–\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*")
+_CONTENTS_END: Final = regex.compile(r"\t\s*(?:\d{1,4}|[ivxlc]{1,7})\s*$")
 _PAGE_FIELD: Final = regex.compile(r"\s*(?:NUM)?PAGES?\b", regex.IGNORECASE)
 
 
@@ -117,6 +118,7 @@ class _Story:
         self._styles = styles
         self._numbering = numbering
         self._fonts = fonts
+        self._auto_numbers = AutoNumbers()
         self._paragraphs = 0
         self._tables = 0
         self._gap = False
@@ -166,10 +168,12 @@ class _Story:
         label = self._numbering.label(properties, style)
         if label and not label.isascii():
             label = label_in(label, self._fonts.of(mark, style))
-        if shown.is_page_number(text) or not (text or (numbered and label)):
+        heading = self._outline_level(properties, style)
+        if not label and shown.instructions:
+            label = self._auto_numbers.label(shown.instructions, heading)
+        if shown.is_page_number(text) or not (text or (numbered and label)) or (self._styles.is_contents(style) and _CONTENTS_END.search(tabs)):
             self._gap = True
         else:
-            heading = self._outline_level(properties, style)
             lines = _tabbed_lines(label + tabs) if tabbed and "\t" in tabs else ()
             for part in lines or _parts((label + text).strip()):
                 yield Paragraph(part, place, heading, shown.bold, self._gap)

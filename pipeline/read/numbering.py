@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +33,9 @@ _ROMAN: Final = (
     (4, "IV"),
     (1, "I"),
 )
+_AUTONUM: Final = regex.compile(r"\s*AUTONUM(LGL|OUT)?\b", regex.IGNORECASE)
+_OUTLINE: Final = (("upperRoman", "."), ("upperLetter", "."), ("decimal", "."), ("lowerLetter", ")"))
+"""How AUTONUMOUT writes its levels, the deeper ones in Arabic."""
 _LARGEST: Final = 32_767
 """Word counts no further."""
 _LONGEST_LABEL: Final = 200
@@ -173,6 +176,11 @@ class Styles:
             style = value_of(element, "basedOn")
         return None
 
+    def is_contents(self, style: str | None) -> bool:
+        """Whether it is a style of the lines of a table of contents (``toc 1`` … ``toc 9``, whatever a language calls them)."""
+        element = self.elements.get(style or "")
+        return element is not None and (value_of(element, "name") or "").lower().startswith("toc ")
+
     def is_on(self, style: str | None, name: str) -> bool:
         """Whether the style's run property of that name (``b``, ``caps``) is on."""
         found = self.find(style, f"{W}rPr/{W}{name}")
@@ -182,6 +190,32 @@ class Styles:
 def is_true(element: Element | None) -> bool | None:
     """Whether an on-off property is on; None where it is not there."""
     return None if element is None else element.get(W + "val", "1") not in ("0", "false", "off")
+
+
+class AutoNumbers:
+    """Word's fields that number the paragraphs they open: AUTONUM, AUTONUMLGL, AUTONUMOUT. Each level of heading counts by itself."""
+
+    def __init__(self) -> None:
+        self._counts = [0] * _LEVELS
+
+    def label(self, instructions: Iterable[str], heading: int) -> str:
+        """The number that one of a paragraph's field instructions shows, with the space after it; empty where none does. Counts it.
+
+        >>> numbers = AutoNumbers()
+        >>> [numbers.label(["AUTONUMLGL"], heading) for heading in (1, 2, 2, 1)]
+        ['1. ', '1.1. ', '1.2. ', '2. ']
+        """
+        found = next((each for each in map(_AUTONUM.match, instructions) if each), None)
+        if found is None:
+            return ""
+        level = max(0, min(heading - 1, _LEVELS - 1))
+        self._counts[level] += 1
+        self._counts[level + 1 :] = [0] * (_LEVELS - level - 1)
+        kind = (found[1] or "").upper()
+        if kind == "LGL":
+            return ".".join(str(count or 1) for count in self._counts[: level + 1]) + ". "
+        written = _OUTLINE[level] if kind == "OUT" and level < len(_OUTLINE) else ("decimal", ".")
+        return f"{_FORMATS.get(written[0], str)(self._counts[level])}{written[1]} "
 
 
 class Numbering:
