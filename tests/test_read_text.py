@@ -149,8 +149,8 @@ def test_a_few_broken_characters_do_not_spoil_a_text() -> None:
             id="years",
         ),
         pytest.param(
-            "Kết quả thực hiện các chỉ tiêu chủ yếu qua các năm\n2021: đạt 80 điểm",
-            ["Kết quả thực hiện các chỉ tiêu chủ yếu qua các năm", "2021: đạt 80 điểm"],
+            "Kết quả thực hiện các chỉ tiêu chủ yếu của huyện ta\n2021: đạt 80 điểm",
+            ["Kết quả thực hiện các chỉ tiêu chủ yếu của huyện ta", "2021: đạt 80 điểm"],
             id="list of years",
         ),
         pytest.param("PHÂN CÔNG THỰC HIỆN\nSTT\nNội dung", ["PHÂN CÔNG THỰC HIỆN", "STT", "Nội dung"], id="head of a column"),
