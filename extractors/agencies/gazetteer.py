@@ -34,6 +34,11 @@ _SISTERS: Final = {"tỉnh": ("thành phố", "cấp tỉnh"), "huyện": ("qu�
 # Without the level these are deeds or trades, not bodies.
 _NEEDS_LEVEL: Final = frozenset({"thanh tra", "thống kê", "thuế", "báo", "thi hành án dân sự", "đoàn", "cổng thông tin điện tử", "công báo", "công đoàn"})
 _PLACE_NAME: Final = regex.compile(rf"\b((?i:{'|'.join(_LEVELS)}|tp\.?))((?: \p{{Lu}}[\p{{L}}’']*|[ -]+\p{{Lu}}[\p{{L}}’']*| \d+){{1,5}})$")
+_COMMITTEE_OF_NEW_STYLE: Final = regex.compile(r"\b[Uu]ỷ ban\b")
+_AMPERSAND: Final = regex.compile(r"(?<=\S) *& *(?=\S)")
+_MANY: Final = regex.compile(r"\b(?:các|từng|mỗi|những|mọi)\b")
+_ALL_OF: Final = regex.compile(r"^(?:tất cả |toàn bộ |toàn thể )?(?:các|những|từng|mỗi|mọi) ")
+_LAST_LEVEL: Final = regex.compile(rf" (?:cấp )?(?:{'|'.join(_LEVELS)})$")
 _LEVEL_AT_END: Final = regex.compile(rf"\s*\b(?:cấp )?(?:{'|'.join(_LEVELS)}|thành phố thuộc tỉnh)$")
 _LEVEL_AT_START: Final = regex.compile(rf"(?:{'|'.join(_LEVELS)}|tp\.?)(?=\s|$)")
 _FRONT: Final = "Ủy ban Mặt trận Tổ quốc Việt Nam"
@@ -306,21 +311,22 @@ def full_name(text: str) -> str:
     >>> full_name("UBND HUYỆN TAM ĐƯỜNG")
     'Ủy ban nhân dân huyện Tam Đường'
     """
-    words = regex.sub(r"\s+", " ", nfc(text)).strip(" .,;:-")
+    words = " ".join(nfc(text).split()).strip(" .,;:-")
     if words.upper() == words and " " in words:
         words = _lower_capitals(words)
 
     def expand(match: regex.Match[str]) -> str:
         chunk = match[0]
         folded = fold(chunk)
-        if folded in _abbreviations() and not chunk.islower():
-            return _abbreviations()[folded]
+        full = _abbreviations().get(folded)
+        if full is not None and not chunk.islower():
+            return full
         if "&" in chunk or "-" in chunk:
             return "".join(_abbreviations().get(fold(part), " và " if part == "&" else part) for part in regex.split("([&-])", chunk))
         return chunk
 
-    spelled = regex.sub(r"\b[Uu]ỷ ban\b", "Ủy ban", _CHUNK.sub(expand, words))
-    spelled = regex.sub(r"(?<=\S) *& *(?=\S)", " và ", spelled)
+    spelled = _COMMITTEE_OF_NEW_STYLE.sub("Ủy ban", _CHUNK.sub(expand, words))
+    spelled = _AMPERSAND.sub(" và ", spelled)
     return spelled[:1].upper() + spelled[1:]
 
 
@@ -388,7 +394,7 @@ def _bare_role(words: str) -> Iterator[str]:
             yield key(words[: place.start(1)] + "thành phố thuộc tỉnh")
         yield key(role)
     folded = key(role)
-    stem = regex.sub(rf" (?:cấp )?(?:{'|'.join(_LEVELS)})$", "", folded)
+    stem = _LAST_LEVEL.sub("", folded)
     if stem != folded and stem not in _NEEDS_LEVEL:
         yield stem
     parts = folded.split(" ")
@@ -412,7 +418,7 @@ def resolve_agency(words: str) -> Resolved:
     if words.isupper() and " " in words:
         words = full_name(words)
     folded = fold(nfc(words))
-    many = regex.search(r"\b(?:các|từng|mỗi|những|mọi)\b", folded) is not None
+    many = _MANY.search(folded) is not None
     for candidate in _bare_role(words):
         name = ids.get(candidate)
         if name is None:
@@ -425,7 +431,7 @@ def resolve_agency(words: str) -> Resolved:
         if not many:
             spelled = candidate == key(words) or _PLACE_NAME.search(words) or _LEVEL_AT_END.search(folded)
             return Resolved(body.id, _official(body, words) if spelled else full_name(words), body.kind, False)
-    plain = regex.sub(r"^(?:tất cả |toàn bộ |toàn thể )?(?:các|những|từng|mỗi|mọi) ", "", _key_of_folded(folded))
+    plain = _ALL_OF.sub("", _key_of_folded(folded))
     return Resolved(slug(plain) or slug(words) or "?", full_name(words), "collective" if many else "unknown", many)
 
 

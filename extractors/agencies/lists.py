@@ -37,7 +37,6 @@ _BAD_START: Final = regex.compile(
 )
 _LEVEL_AT_END: Final = regex.compile(r"(?:cấp\s+)?(?:tỉnh|huyện|quận|thị\s+xã|thành\s+phố|xã|phường|thị\s+trấn|đặc\s+khu)$", regex.IGNORECASE)
 _LEVEL: Final = regex.compile(r"cấp\s+\p{L}+")
-_SPACES: Final = regex.compile(r"\s+")
 _DOUBLED: Final = regex.compile(r"\b(các|và|của|sở|phòng|với) \1\b", regex.IGNORECASE)
 
 
@@ -199,6 +198,6 @@ def _agency(view: View, unit: Unit) -> Agency:
 
 def clean_mention(words: str) -> str:
     """A body's name as the guide lists it: on one line, doubled words once, the first letter a capital."""
-    line = _SPACES.sub(" ", words).strip(" .,;:-–")
-    line = _DOUBLED.sub(r"\1", line)
+    line = " ".join(words.split()).strip(" .,;:-–")
+    line = _DOUBLED.sub(lambda doubled: doubled[1], line)
     return line[:1].upper() + line[1:]
