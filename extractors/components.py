@@ -14,8 +14,8 @@ import regex
 
 from extractors.draft import Draft
 from extractors.rules import Rule, load_rules
-from extractors.symbols import rows
 from extractors.sieve import Sieve
+from extractors.symbols import rows
 from schemas.plan import Coverage
 from schemas.text import Span, fold, nfc
 
