@@ -27,7 +27,7 @@ from typing import Final, cast
 
 import regex
 
-from extractors.recurrence import recurrence
+from extractors.recurrence import every, recurrence
 from extractors.rules import Rule, load_rules
 from extractors.sieve import Sieve
 from extractors.symbols import rows
@@ -79,6 +79,8 @@ class _Time:
     adverb: bool = False
     guessed: bool = False
     each: bool = False
+    step: tuple[int, str] | None = None
+    rules: tuple[str, ...] = ()
 
     @property
     def kind(self) -> DeadlineKind:
@@ -133,12 +135,18 @@ def _months(year: int | None, first: int, last: int, last_year: int | None = Non
     return date(year, first, 1), date(last_year, last, monthrange(last_year, last)[1])
 
 
+def _number(words: str) -> int:
+    return _NUMBERS.get(words) or int(words)
+
+
 def _numbers(match: regex.Match[str], group: str) -> list[int]:
     return [int(text) for text in match.capturesdict().get(group, ()) if text]
 
 
 def _year(match: regex.Match[str], group: str, plan_year: int | None) -> int | None:
-    return next(iter(_numbers(match, group)), plan_year)
+    """The year said, of two digits in this century; else the plan's."""
+    year = next(iter(_numbers(match, group)), plan_year)
+    return year + 2000 if year is not None and year < 100 else year
 
 
 def _days(match: regex.Match[str], plan_year: int | None) -> tuple[date | None, date | None]:
@@ -169,7 +177,7 @@ def _quarter_list(match: regex.Match[str], plan_year: int | None) -> tuple[date 
 
 
 def _part_of_year(match: regex.Match[str], plan_year: int | None) -> tuple[date | None, date | None]:
-    count = 6 if match["count"] == "nửa" else _NUMBERS.get(match["count"]) or int(match["count"])
+    count = 6 if match["count"] == "nửa" else _number(match["count"])
     year = _year(match, "year", plan_year)
     return _months(year, 1, count) if match["side"] == "đầu" else _months(year, 13 - count, 12)
 
@@ -217,7 +225,7 @@ def _frequency(match: regex.Match[str]) -> str | None:
     if not named:
         return None
     times = groups.get("times")
-    count = _NUMBERS.get(times) or int(times) if times else 1
+    count = _number(times) if times else 1
     return "+".join(named) if count == 1 or len(named) > 1 else f"{named[0]}×{count}"
 
 
@@ -264,6 +272,7 @@ def _times(folded: str, span: Span, plan_year: int | None, *, cell: bool) -> Ite
             frequency=_frequency(match) if shape == "frequency" else None,
             edge=groups.get("edge") or "",
             adverb=bool(groups.get("within")),
+            step=(_number(groups["many"]), groups["step"]) if shape == "interval" else None,
             each=_EACH.search(folded, match.start(), match.end()) is not None,
             guessed=_PART.match(groups.get("part") or "") is not None,
         )
@@ -296,15 +305,25 @@ def _timex(first: date | None, last: date | None, frequency: str | None) -> str 
     return f"{first.isoformat()}/{last.isoformat()}"
 
 
+def _recurring(folded: str, time: _Time) -> tuple[str | None, tuple[str, ...]]:
+    """The TIMEX3 value and the recurrence rules of a time."""
+    if time.step is not None:
+        rule, length = every(*time.step)
+        return length, (rule,)
+    timex = _timex(time.first, time.last, time.frequency)
+    return timex, time.rules or (recurrence(time.frequency, folded[time.start : time.end], time.last) if time.frequency else ())
+
+
 def _deadline(document: Document, time: _Time, span: Span, confidence: float) -> Deadline:
+    timex, rules = _recurring(document.folded, time)
     return Deadline(
         text=" ".join(document.text[span.start : span.end].split()).strip("*_ "),
         kind=time.kind,
         start=time.first,
         end=time.last,
         frequency=time.frequency,
-        timex=_timex(time.first, time.last, time.frequency),
-        recurrence=recurrence(time.frequency, document.folded[time.start : time.end], time.last) if time.frequency else (),
+        timex=timex,
+        recurrence=rules,
         rule=time.rule.name,
         confidence=confidence,
     )
@@ -313,15 +332,37 @@ def _deadline(document: Document, time: _Time, span: Span, confidence: float) ->
 # --- a time cell -------------------------------------------------------------------------------------------------------
 
 
+def _holds(outer: _Time, inner: _Time) -> bool:
+    if outer.first is None or outer.last is None or inner.first is None or inner.last is None:
+        return False
+    return outer.first <= inner.first and inner.last <= outer.last
+
+
 def _hull(times: Sequence[_Time]) -> _Time:
     """From the first to the last of several times; one of them alone as it is."""
     if len(times) == 1:
         return times[0]
     days = [time for time in times if time.kind == "date"]
     if days:
-        return days[-1]
+        return max(reversed(days), key=lambda time: time.last or time.first or date.min)
+    within = [time for time in times if time.shape not in ("years", "plan-year")]
+    if within and all(_holds(year, time) for year in times if year not in within for time in within):
+        times = within
     firsts, lasts = [time.first for time in times if time.first], [time.last for time in times if time.last]
     return replace(times[0], first=min(firsts, default=None), last=max(lasts, default=None))
+
+
+def _together(folded: str, again: Sequence[_Time], last: date | None) -> _Time:
+    """Several recurring times of a cell, until a last day if known, as one: from the shortest interval to the longest; the first where others add nothing."""
+    named = [time for time in again if time.frequency and "×" not in time.frequency]
+    if again[0] is not next(iter(named), None) or len(named) < 2:
+        return again[0]
+    frequencies = [frequency for time in named for frequency in str(time.frequency).split("+")]
+    if len(set(frequencies)) < len(frequencies):
+        return again[0]
+    order = list(dict.fromkeys(frequency for frequency, _ in _frequencies().values()))
+    rules = tuple(rule for time in named for rule in recurrence(str(time.frequency), folded[time.start : time.end], last))
+    return replace(again[0], frequency="+".join(sorted(frequencies, key=order.index)), rules=rules)
 
 
 def _clause_of_its_own(folded: str, start: int, time: _Time) -> bool:
@@ -345,7 +386,8 @@ def _of_cell(folded: str, span: Span, plan_year: int | None) -> _Time | None:
     always = next((time for time in times if time.kind == "continuous"), None)
     if again:
         whole = next((time for time in dated if time.first and time.last and _YEAR.search(folded, time.start, time.end) and time.kind == "period"), None)
-        return replace(again[0], first=whole.first, last=whole.last) if whole else again[0]
+        each = _together(folded, again, whole.last if whole else None)
+        return replace(each, first=whole.first, last=whole.last) if whole else each
     if always is not None and all(time.shape in ("years", "plan-year", "school-year") and not time.edge for time in dated):
         year = _hull(dated) if dated else None
         if year is None and regex.search(r"suốt năm|quanh năm", folded[always.start : always.end]):
@@ -439,7 +481,7 @@ def _of_text(document: Document, span: Span, plan_year: int | None, since: int |
     for time in _times(folded, span, plan_year, cell=False):
         if always is not None and (time.frequency is None or not _BESIDE.fullmatch(folded, always.end, time.start)):
             break
-        if time.kind == "recurring" and time.frequency is None:
+        if time.kind == "recurring" and time.frequency is None and time.step is None:
             continue
         if always is not None:
             return time, Span(always.start, time.end)

@@ -5,6 +5,7 @@ What the words leave out stays out: "hằng quý" is every third month on no day
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
@@ -21,8 +22,16 @@ INTERVALS: Final[Mapping[str, str]] = {
 }
 """The rule of each frequency of the contract."""
 
-_WEEKDAYS: Final = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA"}
-_WEEKDAY: Final = regex.compile(r"thứ\s+(hai|ba|tư|năm|sáu|bảy)(?!\p{L})")
+_WEEKDAYS: Final = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "chủ nhật": "SU"}
+_WEEKDAY: Final = regex.compile(
+    r"thứ\s+(?<day>hai|ba|tư|năm|sáu|bảy)(?:\s*(?:,|và|,\s*và)\s*(?:thứ\s+)?(?<day>hai|ba|tư|năm|sáu|bảy)){0,4}(?!\p{L})|(?<day>chủ nhật)"
+)
+_STEPS: Final[Mapping[str, tuple[str, str]]] = {"ngày": ("DAILY", "D"), "tuần": ("WEEKLY", "W"), "tháng": ("MONTHLY", "M"), "năm": ("YEARLY", "Y")}
+_EDGE_DAY: Final = regex.compile(
+    r"ngày(?<working>\s+làm việc)?\s+(?<side>đầu|cuối)(?:\s+(?:tiên|cùng))?\s+(?:của\s+)?(?:(?:hằng|hàng|mỗi|từng)\s+)?(?<of>tháng|quý|năm)"
+)
+_SHORTEST_MONTH: Final = 28
+_LEAP_YEAR: Final = 2024
 _DAY: Final = regex.compile(
     r"(?<before>trước\s+)?(?:ngày\s+)?(?<![\d/.])(?<day>\d{1,2})(?:(?:\s?[/.]\s?|\s+tháng\s+)(?<month>\d{1,2}))?"
     r"(?!\s*(?:[/.]\s*)?(?:lần|kỳ|đợt|số|buổi|cuộc|tin|bài|mục|tháng(?! (?:đầu|cuối))|quý|tuần|năm|ngày|\d))"
@@ -43,22 +52,53 @@ def recurrence(frequency: str, folded: str, last: date | None) -> tuple[str, ...
     return tuple(f"{_dated(each, folded) if len(named) == 1 else INTERVALS[each]}{until}" for each in named)
 
 
+def every(count: int, step: str) -> tuple[str, str]:
+    """The rule and the TIMEX3 value of so many steps ("ngày", "tuần", "tháng", "năm"), for lengths that no frequency of the contract names.
+
+    >>> every(2, "tuần"), every(15, "ngày")
+    (('FREQ=WEEKLY;INTERVAL=2', 'P2W'), ('FREQ=DAILY;INTERVAL=15', 'P15D'))
+    """
+    name, letter = _STEPS[step]
+    return f"FREQ={name};INTERVAL={count}", f"P{count}{letter}"
+
+
 def _dated(frequency: str, folded: str) -> str:
     """The rule of one frequency with the day, month or weekday that the words name."""
     if frequency == "weekly" and (weekday := _WEEKDAY.search(folded)):
-        return f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[weekday[1]]}"
+        return f"FREQ=WEEKLY;BYDAY={','.join(dict.fromkeys(_WEEKDAYS[' '.join(day.split())] for day in weekday.captures('day')))}"
+    if edge := _EDGE_DAY.search(folded):
+        return _edge_day(frequency, edge)
     if frequency == "quarterly" and (of_quarter := _OF_QUARTER.search(folded)):
-        return f"FREQ=YEARLY;BYMONTH={_QUARTER_MONTHS[of_quarter['side']]}{_month_day(folded)}"
+        return f"FREQ=YEARLY;BYMONTH={_QUARTER_MONTHS[of_quarter['side']]}{_month_day(folded, of_quarters=True)}"
     if frequency == "monthly":
         return f"FREQ=MONTHLY{_month_day(folded)}"
     return _yearly(folded) if frequency == "yearly" else INTERVALS[frequency]
 
 
-def _month_day(folded: str) -> str:
+def _edge_day(frequency: str, edge: regex.Match[str]) -> str:
+    """The first or last day, or working day, of each month, quarter or year."""
+    first = edge["side"] == "đầu"
+    months = {"tháng": "", "quý": f";BYMONTH={_QUARTER_MONTHS[edge['side']]}", "năm": f";BYMONTH={1 if first else 12}"}[edge["of"]]
+    if (edge["of"], frequency) not in (("tháng", "monthly"), ("quý", "quarterly"), ("năm", "yearly")):
+        return INTERVALS[frequency]
+    each = "MONTHLY" if edge["of"] == "tháng" else "YEARLY"
+    if edge["working"] and each == "YEARLY":
+        return f"FREQ=MONTHLY{months};BYDAY=MO,TU,WE,TH,FR;BYSETPOS={1 if first else -1}"
+    day = f";BYDAY=MO,TU,WE,TH,FR;BYSETPOS={1 if first else -1}" if edge["working"] else f";BYMONTHDAY={1 if first else -1}"
+    return f"FREQ={each}{months}{day}"
+
+
+def _month_day(folded: str, *, of_quarters: bool = False) -> str:
+    """The day of the month that the words name; where months may lack it, their last one."""
     found = _DAY.search(folded)
     if found is None or not 1 <= int(found["day"]) <= 31:
         return ""
-    return f";BYMONTHDAY={_last_day(int(found['day']), before=bool(found['before']))}"
+    day = _last_day(int(found["day"]), before=bool(found["before"]))
+    if day == 31:
+        return ";BYMONTHDAY=-1"
+    if day > _SHORTEST_MONTH and not of_quarters:
+        return f";BYMONTHDAY={','.join(map(str, range(_SHORTEST_MONTH, day + 1)))};BYSETPOS=-1"
+    return f";BYMONTHDAY={day}"
 
 
 def _last_day(day: int, *, before: bool) -> int:
@@ -68,7 +108,7 @@ def _last_day(day: int, *, before: bool) -> int:
 
 def _yearly(folded: str) -> str:
     dated = next((found for found in _DAY.finditer(folded) if found["month"]), None)
-    if dated is not None and 1 <= int(dated["day"]) <= 31 and 1 <= int(dated["month"]) <= 12:
+    if dated is not None and 1 <= int(dated["month"]) <= 12 and 1 <= int(dated["day"]) <= monthrange(_LEAP_YEAR, int(dated["month"]))[1]:
         day = _last_day(int(dated["day"]), before=bool(dated["before"]))
         month = int(dated["month"]) if day > 0 else (int(dated["month"]) - 2) % 12 + 1
         return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}"
