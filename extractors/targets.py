@@ -329,6 +329,7 @@ def _with_their_predicate(folded: str, told: Sequence[tuple[Figure, Target]]) ->
     for figure, target in reversed(told):
         if (
             after
+            and not figure.counted
             and target.indicator_id is None
             and after[1].indicator_id
             and target.start in heads
@@ -440,7 +441,9 @@ def _listed(folded: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
 
 
 def _joined(folded: str, other: Figure, figure: Figure) -> bool:
-    return other.change is None and 0 <= figure.start - other.end <= _JOINT and not _SENTENCE_END.search(folded, other.end, figure.start)
+    if other.measure is None and folded.startswith(")", other.end):
+        return False
+    return (other.change is None or other.counted) and 0 <= figure.start - other.end <= _JOINT and not _SENTENCE_END.search(folded, other.end, figure.start)
 
 
 def _figure(folded: str, span: Span, rule: Rule, match: regex.Match[str]) -> Figure:
@@ -463,7 +466,7 @@ def _figure(folded: str, span: Span, rule: Rule, match: regex.Match[str]) -> Fig
         high=high,
         measure=Span(*match.span("unit")) if groups.get("unit") else None,
         comparator=rule.values["comparator"] if comparator == "=" and "comparator" in rule.values else comparator,
-        change=_change(folded, match.start() if rule.values.get("counted") else span.start, digits),
+        change=_change(folded, match.start() if rule.values.get("counted") else span.start, digits) or rule.values.get("change"),
         shared=shared,
     )
 
