@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -625,6 +626,55 @@ def test_a_damaged_file_is_refused_or_read_but_never_breaks() -> None:
     with pytest.raises(Unreadable) as refused_cut:
         read(b"%PDF-1.7\nnothing more")
     assert refused_cut.value.code == "damaged"
+
+
+def raw_pdf(*objects: bytes) -> bytes:
+    """A PDF of objects as they are written, the first its root."""
+    written = bytearray(b"%PDF-1.7\n")
+    starts = []
+    for number, body in enumerate(objects, 1):
+        starts.append(len(written))
+        written += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+    table = b"".join(b"%010d 00000 n \n" % start for start in starts)
+    return bytes(written) + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(starts) + 1,
+        table,
+        len(starts) + 1,
+        len(written),
+    )
+
+
+def drawn_by(content: bytes) -> bytes:
+    """A PDF of one page with that content stream."""
+    packed = zlib.compress(content)
+    return raw_pdf(
+        *(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+
+
+ROOT = b"<</Type/Catalog/Pages 2 0 R>>"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        pytest.param(raw_pdf(ROOT, b"<</Type/Pages/Kids[2 0 R 3 0 R]/Count 2>>", b"<</Type/Pages/Kids[2 0 R]/Count 1/Parent 2 0 R>>"), "damaged", id="loop"),
+        pytest.param(raw_pdf(ROOT, b"<</Type/Pages/Kids[]/Count 0>>"), "damaged", id="no pages"),
+        pytest.param(raw_pdf(ROOT, b"<</Type/Pages/Kids[]/Count 2000000000>>"), "damaged", id="pages that are not there"),
+        pytest.param(raw_pdf(ROOT, b"<</Type/Pages/Kids[]/Count 1>>", *[b"[]"] * 200_000), "damaged", id="very many objects"),
+        pytest.param(drawn_by(b"0 0 m 10 10 l S\n" * 200_000), "no-text", id="very many paths"),
+        pytest.param(drawn_by(b"0 0 m " + b"10 10 l 20 10 l " * 200_000 + b"S"), "no-text", id="a path of very many lines"),
+        pytest.param(drawn_by(b"BT /F 10 Tf 10 10 Td " + b"(abcdefghij) Tj " * 20_000 + b"ET"), "too-large", id="very many characters"),
+    ],
+)
+def test_a_hostile_file_is_refused_with_one_line(data: bytes, code: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read(data)
+    assert refused.value.code == code
+    assert "\n" not in str(refused.value)
 
 
 @needs_font

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _MAGIC_WITHIN: Final = 1024
 _MOST_PAGES: Final = 1_500
 _MOST_GLYPHS: Final = 3_000_000
+_MOST_GLYPHS_OF_A_PAGE: Final = 100_000
+"""Counted before the characters are looked at one by one; the fullest page of a plan has a tenth of it."""
 _FEWEST_LETTERS: Final = 20
 _DAMAGED: Final = "The PDF is damaged or cut short: open it in a PDF reader, save it again and retry"
 _NO_TEXT: Final = "The PDF has no text layer (it is a scan, or empty): have its text recognized (--ocr auto)"
@@ -146,7 +148,7 @@ def _read_pages(document: PdfDocument) -> Iterator[Page]:
             text = page.get_textpage()
             try:
                 budget -= text.count_chars()
-                if budget < 0:
+                if budget < 0 or text.count_chars() > _MOST_GLYPHS_OF_A_PAGE:
                     raise Unreadable("too-large", "The PDF holds more text than any plan: give the plan's pages alone")
                 yield _page(page, text, index + 1)
             finally:

@@ -32,17 +32,20 @@ class Reading:
     seconds: float
     bare: float | None
     limit: str
+    peer: float | None = None
+    """Seconds of kreuzberg for the same, where it is installed."""
 
     @property
     def measured(self) -> str:
-        """Milliseconds for each; how many times pypdfium2's, or how many a second."""
+        """Milliseconds for each; how many times pypdfium2's and kreuzberg's, or how many a second."""
         beside = f"{1 / self.seconds:.0f} a second" if self.bare is None else f"{self.seconds / self.bare:.1f} × pypdfium2"
-        return f"{1000 * self.seconds:.1f} ms, {beside}"
+        peer = f", {self.seconds / self.peer:.1f} × kreuzberg" if self.peer else ""
+        return f"{1000 * self.seconds:.1f} ms, {beside}{peer}"
 
 
 def measure(folders: Sequence[Path]) -> Iterator[Reading]:
     """All readers on the PDF and DOCX files of the folders. kreuzberg stands beside them where it is installed (the extra ``peers``)."""
-    peers = ("kreuzberg",) if find_spec("kreuzberg") else ()
+    has_peer = find_spec("kreuzberg") is not None
     files = [path for folder in folders for path in sorted(folder.rglob("*"))]
     pages = [page for path in files if path.suffix == ".pdf" for page in single_pages(path.read_bytes())]
     for ruled, kind, limit in ((False, "without ruled tables", "≤ 10 ms"), (True, "with a ruled table", "≤ 200 ms")):
@@ -51,15 +54,18 @@ def measure(folders: Sequence[Path]) -> Iterator[Reading]:
             what = f"a page {kind} ({len(some)})"
             bare = _each(_text_of_pdf, some)
             yield Reading("pypdfium2, bare text", what, bare, bare, "")
-            yield Reading("kehoach", what, _each(read, some), bare, limit)
+            peer = _each(_kreuzberg("application/pdf"), some) if has_peer else None
+            yield Reading("kehoach", what, _each(read, some), bare, limit, peer)
             yield Reading("pdfplumber, bare text", what, _each(_text_by_pdfplumber, some), bare, "")
-            yield from (Reading(peer, what, _each(_kreuzberg("application/pdf"), some), bare, "") for peer in peers)
+            if peer:
+                yield Reading("kreuzberg", what, peer, bare, "")
     words = [path.read_bytes() for path in files if path.suffix == ".docx"]
     if words:
         what = f"a plan in DOCX ({len(words)})"
-        yield Reading("kehoach", what, _each(read, words), None, "≥ 25 a second")
-        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-        yield from (Reading(peer, what, _each(_kreuzberg(kind), words), None, "") for peer in peers)
+        peer = _each(_kreuzberg("application/vnd.openxmlformats-officedocument.wordprocessingml.document"), words) if has_peer else None
+        yield Reading("kehoach", what, _each(read, words), None, "≥ 25 a second", peer)
+        if peer:
+            yield Reading("kreuzberg", what, peer, None, "")
 
 
 def single_pages(data: bytes) -> Iterator[bytes]:
