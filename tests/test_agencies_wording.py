@@ -463,6 +463,21 @@ SENTENCES = [
     ("Các Phó Chủ tịch UBND huyện theo lĩnh vực phụ trách chỉ đạo thực hiện.", "UBND huyện", ""),
     ("Yêu cầu đồng chí Trưởng phòng Tư pháp, Chủ tịch UBND các xã triển khai.", "Phòng Tư pháp | UBND các xã", ""),
     ("Sở Tư pháp, với vai trò cơ quan thường trực, đôn đốc các đơn vị thực hiện.", "Sở Tư pháp", ""),
+    ("Phòng Nội vụ - Lao động - Thương binh và Xã hội tham mưu công tác thi đua.", "Phòng Nội vụ - Lao động - Thương binh và Xã hội", ""),
+    ("Sở Văn hóa và Thể thao, Sở Du lịch phối hợp với Hiệp hội Du lịch quảng bá sản phẩm.", "Sở Văn hóa và Thể thao | Sở Du lịch", "Hiệp hội Du lịch"),
+    ("Sở Quy hoạch - Kiến trúc thẩm định đồ án quy hoạch.", "Sở Quy hoạch - Kiến trúc", ""),
+    ("Ban Quản lý An toàn thực phẩm tỉnh thanh tra, kiểm tra chuyên ngành.", "Ban Quản lý An toàn thực phẩm tỉnh", ""),
+    ("Ban An toàn giao thông huyện phối hợp Công an huyện tuyên truyền pháp luật.", "Ban An toàn giao thông huyện", "Công an huyện"),
+    ("Ban Chấp hành Đảng bộ huyện ban hành nghị quyết chuyên đề.", "Ban Chấp hành Đảng bộ huyện", ""),
+    ("Thường trực Huyện ủy giao Ban Tổ chức Huyện ủy chủ trì xây dựng đề án.", "Ban Tổ chức Huyện ủy", ""),
+    ("Chi bộ, chính quyền, đoàn thể các thôn vận động nhân dân.", "Chi bộ, chính quyền, đoàn thể các thôn", ""),
+    ("Ban Thanh tra nhân dân giám sát việc thực hiện quy chế dân chủ.", "Ban Thanh tra nhân dân", ""),
+    ("Ban đại diện cha mẹ học sinh phối hợp với nhà trường tuyên truyền.", "Ban đại diện cha mẹ học sinh", "Nhà trường"),
+    ("Văn phòng Sở, Thanh tra Sở, các phòng chuyên môn tham mưu Giám đốc Sở thực hiện.", "Văn phòng Sở | Thanh tra Sở | Các phòng chuyên môn", ""),
+    ("Trung tâm Lưu trữ lịch sử tỉnh số hóa tài liệu lưu trữ.", "Trung tâm Lưu trữ lịch sử tỉnh", ""),
+    ("Chi cục Văn thư - Lưu trữ hướng dẫn nghiệp vụ.", "Chi cục Văn thư - Lưu trữ", ""),
+    ("Trạm Y tế các xã, thị trấn cập nhật hồ sơ sức khỏe điện tử.", "Trạm Y tế các xã, thị trấn", ""),
+    ("Hội Chữ thập đỏ, Hội Người cao tuổi xã vận động quyên góp.", "Hội Chữ thập đỏ | Hội Người cao tuổi xã", ""),
 ]
 # a heading without its label, and who leads what stands below it
 HEADINGS = [
@@ -560,6 +575,27 @@ CELLS = [
     ("Các cơ quan, đơn vị, địa phương", "Các cơ quan, đơn vị, địa phương", ""),
     ("Các sở, ban, ngành; UBND các xã, phường", "Các sở, ban, ngành | UBND các xã, phường", ""),
     ("Trung tâm CNTT&TT", "Trung tâm CNTT&TT", ""),
+    ("Sở TT và TT", "Sở TT và TT", ""),
+    ("Văn phòng UBND tỉnh (Trung tâm PVHCC)", "Văn phòng UBND tỉnh (Trung tâm PVHCC)", ""),
+    ("- Cấp tỉnh: Sở Nội vụ\n- Cấp huyện: Phòng Nội vụ", "Sở Nội vụ | Phòng Nội vụ", ""),
+    ("Sở Nội vụ;\nSở Tài chính;\nSở Y tế", "Sở Nội vụ | Sở Tài chính | Sở Y tế", ""),
+    ("Các cơ quan, đơn vị liên quan", "Các cơ quan, đơn vị liên quan", ""),
+    ("UBND các huyện, thành phố; các sở, ban, ngành", "UBND các huyện, thành phố | Các sở, ban, ngành", ""),
+    ("Sở, ban, ngành, UBND huyện, thị xã, thành phố", "Sở, ban, ngành | UBND huyện, thị xã, thành phố", ""),
+    ("Công an tỉnh (Phòng PC06)", "Công an tỉnh (Phòng PC06)", ""),
+    ("Ban TCTU", "Ban TCTU", ""),
+    ("Ban Tổ chức Tỉnh ủy, Sở Nội vụ (tham mưu)", "Ban Tổ chức Tỉnh ủy | Sở Nội vụ", ""),
+    ("Phòng NV", "Phòng NV", ""),
+    ("Các trường MN, TH, THCS", "Các trường MN, TH, THCS", ""),
+    ("Trung tâm VHTT&TT", "Trung tâm VHTT&TT", ""),
+    ("Công chức VHXH", "Công chức VHXH", ""),
+    ("Bà Nguyễn Thị Hoa - Phó Hiệu trưởng", "Phó Hiệu trưởng", ""),
+    ("BGH", "BGH", ""),
+    ("Hiệu trưởng, kế toán", "Hiệu trưởng | Kế toán", ""),
+    ("Tất cả các khoa, phòng", "Tất cả các khoa, phòng", ""),
+    ("Cục CNTT", "Cục CNTT", ""),
+    ("Vụ TCCB, Vụ PC", "Vụ TCCB | Vụ PC", ""),
+    ("Tổng cục Thủy lợi, Cục Trồng trọt", "Tổng cục Thủy lợi | Cục Trồng trọt", ""),
 ]
 # known gaps: right answers that are not found yet
 GAPS = [
@@ -569,6 +605,8 @@ GAPS = [
         "",
     ),
     ("Thực hiện khảo sát mức độ hài lòng - Phòng Nội vụ phối hợp Bưu điện huyện.", "Phòng Nội vụ", "Bưu điện huyện"),
+    ("Cụm trưởng, Khối trưởng các cụm, khối thi đua tổ chức ký kết giao ước thi đua.", "Cụm trưởng | Khối trưởng các cụm, khối thi đua", ""),
+    ("Lực lượng Công an, Quân sự xã tổ chức tuần tra.", "Lực lượng Công an, Quân sự xã", ""),
     ("Đoàn kiểm tra số 1 do đồng chí Phó Chủ tịch UBND huyện làm Trưởng đoàn kiểm tra tại 05 xã.", "Đoàn kiểm tra số 1", ""),
 ]
 

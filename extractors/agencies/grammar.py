@@ -135,7 +135,10 @@ def unit_at(view: View, start: int, listing: bool = False, depth: int = 0) -> tu
         office = view.meets("dash", name.end())
         headed = view.meets("person", office.end()) if office else None
         inner = unit_at(view, headed.end(), True, depth + 1) if headed and depth < _DEPTH else ()
-        return (replace(inner[0], start=start), *inner[1:]) if inner else (Unit(start, name.start(), name.end(), "role"),)
+        if inner:
+            return (replace(inner[0], start=start), *inner[1:])
+        post = view.meets("role", office.end()) if office else None
+        return (Unit(start, post.start(), post.end(), "role"),) if post else (Unit(start, name.start(), name.end(), "role"),)
     if view.meets("not-a-body", start) and not view.meets("organisation", start):
         return ()
     quantifier = view.meets("quantifier", start)

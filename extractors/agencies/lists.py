@@ -28,6 +28,8 @@ _ROLE_ASIDE: Final = regex.compile(
 _LAST_ASIDE: Final = regex.compile(r"\s*\([^()]*\)$")
 _LOOSE: Final = regex.compile(r"[\s:\-–]*")
 _LIST_START: Final = regex.compile(r"[\s\-–*•+:.]*(?:(?:và|gồm|bao gồm|cho|với)(?![\p{L}])\s*:?\s*)?")
+_TIER_LABEL: Final = regex.compile(r"(?:ở\s+)?cấp\s+(?:trung\s+ương|tỉnh|huyện|xã)\s*:\s*(?=\p{L})")
+"""In "Cấp tỉnh: Sở Nội vụ; cấp huyện: Phòng Nội vụ" the bodies stand behind the colons."""
 _LIST_END: Final = regex.compile(r"[\s.;:,/✓]*$")
 _CHUNK_END: Final = regex.compile(r"[;,\n\t•]|$")
 _BAD_START: Final = regex.compile(
@@ -61,6 +63,8 @@ def list_agencies(draft: Draft, span: Span) -> tuple[Agency, ...]:
             separator = _LIST_SEPARATOR.match(view.folded, more, span.end)
             at = separator.end() if separator else more
             continue
+        tier = _TIER_LABEL.match(view.folded, at, span.end)
+        at = tier.end() if tier else at
         found = unit_at(view, at, listing=True) or _elliptic(view, units, at) or _chunk(view, at)
         if not found:
             break
