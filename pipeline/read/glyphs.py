@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from statistics import median
 from typing import Final, NamedTuple
 from unicodedata import combining
@@ -91,7 +92,7 @@ def lines_of(glyphs: Iterable[Glyph], page: int, font_of: FontOf) -> list[list[T
     """The lines from top to bottom, each as its parts from left to right: one part where no column gap is."""
     rows: list[list[Glyph]] = []
     reach = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.y):
+    for glyph in sorted(glyphs, key=attrgetter("y")):
         if not rows or glyph.y > reach:
             if glyph.text.isspace():
                 continue
@@ -121,7 +122,7 @@ def _parts(row: Sequence[Glyph], page: int, font_of: FontOf) -> list[TextLine]:
     parts: list[list[Glyph]] = []
     right = 0.0
     spaced = False
-    for glyph in sorted(row, key=lambda glyph: glyph.left):
+    for glyph in sorted(row, key=attrgetter("left")):
         if glyph.text.isspace():
             spaced = True
             continue
@@ -136,7 +137,8 @@ def _parts(row: Sequence[Glyph], page: int, font_of: FontOf) -> list[TextLine]:
                 parts[-1].append(Glyph(glyph.y, right, glyph.left, " ", glyph.number))
             parts[-1].append(glyph)
         spaced = False
-        right = max(right, glyph.right) if last else glyph.right
+        if last is None or glyph.right > right:
+            right = glyph.right
     return [_line(part, page, font_of) for whole in parts for part in _before_motto(whole)]
 
 
@@ -188,5 +190,5 @@ def _mended(text: str, gaps: tuple[Gap, ...]) -> tuple[str, tuple[Gap, ...]]:
 
 def _gaps(glyphs: Sequence[Glyph], least: float) -> Iterator[Gap]:
     for at, glyph in enumerate(glyphs):
-        if glyph.right - glyph.left > least and glyph.text == " ":
+        if glyph.text == " " and glyph.right - glyph.left > least:
             yield sum(len(each.text) for each in glyphs[:at]), glyph.left, glyph.right
