@@ -50,6 +50,7 @@ _YEAR: Final = regex.compile(r"\d{4}")
 _APART: Final = regex.compile(r"[,;\n(]|(?<!\p{L})(?:và|nhưng)(?!\p{L})")
 _FINISHED: Final = regex.compile(r"(?:hoàn thành|xong)\s*$")
 _BESIDE: Final = regex.compile(r"\s*(?:,|và|hoặc|,\s*và)?\s*")
+_SURE_INTERVALS: Final = ("deadlines.day-of-each", "deadlines.times-in-each", "deadlines.times-for-each", "deadlines.once-in-each", "deadlines.every-so-many")
 _SURE_EVENTS: Final = ("deadlines.within-days-of", "deadlines.set-off-by", "deadlines.session-of-text")
 _LEAD: Final = 400  # characters of running text that decide whether a time governs its task
 _TAIL: Final = 240
@@ -448,7 +449,7 @@ def _opens_task(lead: str) -> bool:
 
 
 def _recurs(time: _Time, lead: str, tail: str, *, opens: bool, closes: bool) -> bool:
-    if time.rule.name in ("deadlines.day-of-each", "deadlines.times-in-each"):
+    if time.rule.name in _SURE_INTERVALS:
         return True
     of_other = regex.match(r"\s+(?:của|do)\s", tail) is not None
     if opens:

@@ -180,7 +180,7 @@ TASKS = [
     ("Thực hiện chế độ «báo cáo quý, 6 tháng, năm» theo quy định.", "recurring quarterly+half-yearly+yearly"),
     ("Báo cáo UBND tỉnh «hằng quý, 6 tháng, năm».", "recurring quarterly+half-yearly+yearly"),
     ("Sở Nội vụ «hằng quý» tổng hợp, báo cáo UBND tỉnh.", "recurring quarterly"),
-    ("Gửi báo cáo «định kỳ trước ngày 20 hằng tháng».", "recurring monthly"),
+    ("Gửi báo cáo định kỳ «trước ngày 20 hằng tháng».", "recurring monthly"),
     ("«Mỗi năm tổ chức ít nhất 01 cuộc» đối thoại.", "recurring yearly"),
     ("Kiểm tra 30% số xã; tổ chức đối thoại «02 lần/năm».", "recurring yearly×2"),
     ("Duy trì chuyên mục trên sóng «mỗi tháng 02 kỳ».", "recurring monthly×2"),
