@@ -18,8 +18,10 @@ from pipeline.messages import Trouble, on_one_line
 from pipeline.store.folder import APPLICATION, DATABASE, Place, is_ours
 from pipeline.store.migrations import HEAD, KNOWN, VERSIONS
 
-BUSY_SECONDS: Final = 30
+BUSY_SECONDS: Final = 30.0
 """How long a transaction waits for another one that writes."""
+PATIENCE_MILLISECONDS: Final = 5000
+"""How long to wait for others to close a database in a folder that is to be exchanged."""
 PAUSES: Final = (0.2, 1.0, 3.0)
 """Seconds before each further attempt, where a lost connection or a contest between transactions may pass."""
 
@@ -66,7 +68,7 @@ class Store:
                 with self._staying(), self.engine.connect() as connection:
                     self._begin(connection)
                     done = work(connection)
-                    self._commit(connection)
+                    connection.commit()
                     return done
             except DBAPIError as error:
                 if pause is None or not _may_pass(error):
@@ -80,8 +82,9 @@ class Store:
 
     def trouble(self, error: DBAPIError) -> Exception:
         """What went wrong as the user is told it; the error itself where the program is at fault."""
-        reason = on_one_line(str(error.orig).strip().split("\n", 1)[0])
-        state = getattr(error.orig, "sqlstate", None)
+        first = _first(error)
+        reason = on_one_line(str(first.orig).strip().split("\n", 1)[0])
+        state = getattr(first.orig, "sqlstate", None)
         if state in _FULL or "disk is full" in reason or "disk I/O error" in reason:
             return Trouble("store.full", store=self.name, why=reason)
         if "is locked" in reason or state in _CONTESTS:
@@ -90,7 +93,7 @@ class Store:
             return Trouble("store.damaged", store=self.name, why=reason)
         if "readonly" in reason or "unable to open" in reason or state in ("42501", "25006"):
             return Trouble("store.closed", store=self.name, why=reason)
-        if _is_lost(error):
+        if not self.is_file and _is_lost(first):
             return Trouble("store.lost", store=self.name, why=reason)
         return error
 
@@ -99,11 +102,6 @@ class Store:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS})
-
-    def _commit(self, connection: Connection) -> None:
-        if self.is_file:
-            connection.exec_driver_sql("COMMIT")
-        connection.commit()
 
     def _staying(self) -> AbstractContextManager[None]:
         return self.place.shared() if self.is_file else nullcontext()
@@ -141,10 +139,16 @@ def checkpoint(store: Store) -> None:
     """
     try:
         with store.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA busy_timeout = 5000")
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {PATIENCE_MILLISECONDS}")
             connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
     except OperationalError as error:
         raise Trouble("store.in-use", store=store.name) from error
+
+
+def journal(store: Store) -> None:
+    """Let a SQLite database be read while it is written, as it is but for ``checkpoint``."""
+    with store.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
 
 
 def _store(place: Place, db: str | None) -> Store:
@@ -174,7 +178,7 @@ def _store(place: Place, db: str | None) -> Store:
 
 def _set_up_sqlite(connection: sqlite3.Connection, record: object) -> None:  # noqa: ARG001
     connection.isolation_level = None  # transactions are begun by hand, also around changes of the shape
-    for pragma in (f"busy_timeout = {BUSY_SECONDS * 1000}", "foreign_keys = ON", "synchronous = NORMAL", "cache_size = -65536"):
+    for pragma in (f"busy_timeout = {int(BUSY_SECONDS * 1000)}", "foreign_keys = ON", "synchronous = NORMAL", "cache_size = -65536"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -221,6 +225,16 @@ def _version(store: Store, connection: Connection) -> str | None:
     if names:
         raise Trouble("store.foreign", store=store.name)
     return None
+
+
+def _first(error: DBAPIError) -> DBAPIError:
+    """What began it: an error while a transaction is taken back hides the one for which it is."""
+    first, before = error, error.__context__
+    while before is not None:
+        if isinstance(before, DBAPIError):
+            first = before
+        before = before.__context__
+    return first
 
 
 def _is_lost(error: DBAPIError) -> bool:

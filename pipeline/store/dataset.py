@@ -122,6 +122,7 @@ class DatasetWriter:
         return findings
 
     def _publish(self, store: Store) -> tuple[tuple[Finding, ...], int | None]:
+        from pipeline.store.database import checkpoint, journal
         from pipeline.store.publish import is_published, publish, state_of
         from pipeline.store.writing import findings_of, replace_findings
 
@@ -134,9 +135,15 @@ class DatasetWriter:
                 findings = publish(connection, state, aside)
             store.write(lambda connection: replace_findings(connection, findings))
             with self._place.alone():
-                if store.is_file:
-                    _take_along(store, aside)
-                self._place.put(aside)
+                if not store.is_file:
+                    self._place.put(aside)
+                else:
+                    checkpoint(store)
+                    try:
+                        _take_along(store, aside)
+                        self._place.put(aside)
+                    finally:
+                        journal(store)
         except OSError as error:
             raise Trouble("usage.writing-failed", path=shown(self._out), why=error.strerror or type(error).__name__) from error
         finally:
@@ -180,10 +187,7 @@ class DatasetWriter:
 
 
 def _take_along(store: Store, folder: Path) -> None:
-    """Let the database be in the new folder too, whole in one file; the caller holds the place alone."""
-    from pipeline.store.database import checkpoint
-
-    checkpoint(store)
+    """Let the database, which is whole in one file, be in the new folder too."""
     file = store.place.folder / DATABASE
     try:
         os.link(file, folder / DATABASE)
