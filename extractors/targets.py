@@ -634,6 +634,7 @@ def _measure_end(folded: str, figure: Figure, ceiling: int) -> int:
 
 def _prefix(folded: str, floor: int, figure: Figure) -> int:
     """Where the words begin that a figure before its noun completes ("xử lý hoặc kiến nghị xử lý «100%» …", "… tại «100%» các xã")."""
+    floor = max(floor, figure.start - _SENTENCE_REACH)
     floor = min(max(floor, _last_cut(folded, floor, figure.start)), figure.start)
     reach = _SUBJECT if _PREPOSITION.search(folded, floor, figure.start) else _PREFIX
     commas = [match.end() for match in _OPENS_PART.finditer(folded, floor, figure.start)]
