@@ -82,7 +82,10 @@ _EVENT: Final = regex.compile(
 """Things that are held or told, which measure nothing but inspection."""
 _PREPOSITION: Final = regex.compile(r"(?<!\p{L})(?:tại|của|cho|đối với|trong|ở|trên) *$")
 _PAST_HEADING: Final = regex.compile(r"kết quả (?:đạt được|thực hiện)|tình hình|đánh giá|thực trạng|hạn chế|tồn tại")
-_PAST_COLUMN: Final = regex.compile(r"thực hiện|kết quả|hiện trạng")
+_PAST_COLUMN: Final = regex.compile(r"thực hiện|kết quả|hiện trạng|(?<!\p{L})th(?!\p{L})")
+_AIMED_COLUMN: Final = regex.compile(r"(?<!\p{L})(?:kế hoạch|kh|chỉ tiêu|mục tiêu)(?!\p{L})")
+_AIM_HEADER: Final = regex.compile(r"\s*(?:chỉ tiêu|mục tiêu)\s*")
+_COLUMN_YEAR: Final = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _YEAR: Final = regex.compile(r"năm\s+((?:19|20)\d{2})")
 _NUMBERED: Final = regex.compile(r"chỉ tiêu(?: số)?\s+(\d+)\s*[:.]")
 
@@ -245,18 +248,29 @@ def _headers(document: Document) -> Mapping[int | None, tuple[Block, Mapping[int
     for block in document.blocks:
         if block.kind == "row" and block.cells and block.table not in headers:
             unnamed.setdefault(block.table, []).append(block)
-    return headers | {table: (rows[0], guess_columns(rows)) for table, rows in unnamed.items()}
+    return headers | {table: (rows[0], _guessed(document, rows)) for table, rows in unnamed.items()}
+
+
+def _guessed(document: Document, rows: Sequence[Block]) -> Mapping[int, Column]:
+    """The columns of a table without a known header: the content is what its first row calls so, else what holds most text."""
+    rules = ((cell, column_rule(cell.span.of(document.text))) for cell in rows[0].cells)
+    named = next(
+        (cell.column for cell, rule in rules if rule and (rule.values["column"] == "content" or _AIM_HEADER.fullmatch(document.folded, cell.start, cell.end))),
+        None,
+    )
+    return guess_columns(rows) if named is None else {named: "content"}
 
 
 def _columns(document: Document, row: Block) -> Mapping[int, Column]:
     """What the columns under a header hold; in a table of figures the column headed "Chỉ tiêu" names what is measured."""
-    if known := read_header(document, row):
+    known = read_header(document, row)
+    if "content" in known.values():
         return known
     rules = {cell.column: rule for cell in row.cells if (rule := column_rule(cell.span.of(document.text)))}
     columns: dict[int, Column] = {column: rule.values["column"] for column, rule in rules.items()}
     figures = [column for column, held in columns.items() if held == "figure"]
     if len(figures) < 2 or "content" in columns.values():
-        return {}
+        return known
     return {**columns, figures[0]: "content"}
 
 
@@ -521,11 +535,13 @@ def _status(folded: str, span: Span, sentence: Span, figure: Figure, setting: _S
 
 def _goes_on(folded: str, previous: Target, figure: Figure, year: int | None) -> bool:
     """Whether a figure goes on with what a past year brought ("Năm 2021, X đạt 85 điểm; Y đạt 97%")."""
+    if previous.status != "result" or figure.digits.start - previous.end > _SUBJECT:
+        return False
     between = folded[previous.end : figure.digits.start]
-    if previous.status != "result" or len(between) > _SUBJECT or regex.search(r"[.\n()]", between) or _first("aim", between, 0, len(between)):
+    if regex.search(r"[.\n()]", between) or _first("aim", between, 0, len(between)):
         return False
     told = year and any(
-        int(match["year"]) < year for rule in _rules("year-reported") for match in rule.pattern.finditer(folded, previous.start - _PREFIX, previous.end)
+        int(match["year"]) < year for rule in _rules("year-reported") for match in rule.pattern.finditer(folded, max(0, previous.start - _PREFIX), previous.end)
     )
     return bool(told) and not _YEAR.search(between)
 
@@ -560,7 +576,7 @@ def _stretch(folded: str, sentences: Sequence[Span], at: int, figure: Figure, fo
         start = figure.digits.start if figure.joins else figure.start
         if beside and before and figure.end - beside.start <= _LONGEST and _leans(folded, figure, beside, before):
             start = beside.start
-        elif not beside and _elliptic(folded, figure) and _PART_OF.search(folded, sentence.start, figure.start) and figure.end - sentence.start <= _LONGEST:
+        elif not beside and figure.end - sentence.start <= _LONGEST and _elliptic(folded, figure) and _PART_OF.search(folded, sentence.start, figure.start):
             start = _open(folded, sentence.start, figure.start)
         elif not figure.counted:
             start = _prefix(folded, max(sentence.start, beside.end if beside else 0), figure)
@@ -575,16 +591,21 @@ def _stretch(folded: str, sentences: Sequence[Span], at: int, figure: Figure, fo
 
 def _before_its_noun(folded: str, sentence: Span, figure: Figure, beside: Target | None, before: Figure | None) -> bool:
     """Whether a share of a whole stands before what it is a share of: "100% văn bản được …", "13/13 xã áp dụng …"."""
-    opening = min(_last_cut(folded, sentence.start, figure.start), figure.start)
     if figure.measure is None:
         follows = [rule for rule in _rules("follows") if rule.pattern.match(folded, figure.end, min(sentence.end, figure.end + _FOLLOWING))]
         if any(not rule.values.get("bound") for rule in follows):
             return True
-        return bool(follows) and _open(folded, max(opening, beside.end if beside else 0), figure.start) >= figure.start
+        opening = max(_opening(folded, sentence, figure), beside.end if beside else 0)
+        return bool(follows) and _open(folded, opening, figure.start) >= figure.start
     if not figure.rule.values.get("shares"):
         return False
     listed = beside and before and beside.start == before.start and _LISTED.fullmatch(folded, before.end, figure.start)
-    return bool(listed) or not folded[opening : figure.start].strip()
+    return bool(listed) or not folded[_opening(folded, sentence, figure) : figure.start].strip()
+
+
+def _opening(folded: str, sentence: Span, figure: Figure) -> int:
+    """Where the clause of a figure begins, as far as it matters."""
+    return min(_last_cut(folded, max(sentence.start, figure.start - _LONGEST), figure.start), figure.start)
 
 
 def _leans(folded: str, figure: Figure, beside: Target, before: Figure) -> bool:
@@ -655,7 +676,7 @@ def _subject(folded: str, sentences: Sequence[Span], at: int, figure: Figure, be
     """Where the subject of a figure begins; figures that share one begin with it."""
     floor = sentences[at].start
     if beside:
-        if _BRACKETED.match(folded, beside.end, figure.start) and figure.end - beside.start <= _LONGEST:
+        if figure.end - beside.start <= _LONGEST and _BRACKETED.match(folded, beside.end, figure.start):
             return beside.start
         if _LEVEL_GOES_ON.match(folded, beside.end, figure.digits.end) and ":" in folded[beside.start : beside.end] and figure.end - beside.start <= _LONGEST:
             return beside.start
@@ -696,8 +717,19 @@ def _read_cells(document: Document, header: Block, row: Block, content: Cell, co
         named = next((other.span.of(folded) for other in header.cells if other.column <= cell.column < other.column + other.columns), "")
         figure = _figure(folded, cell.span, rule, match)
         unit = figure.unit(document.text) or (unit_cell.span.of(document.text).strip() if unit_cell else "") or ("%" if "%" in named else None)
-        past = bool(_PAST_COLUMN.search(named)) or any(setting.year and int(year[1]) < setting.year for year in _YEAR.finditer(named))
+        status = _column_status(named, setting.year)
+        if status is None:
+            continue
         phrase = content.span.of(document.text)
+        unit = unit and (unit if unit[1:2].isupper() else unit[0].lower() + unit[1:])
         known = indicator_id(content.span.of(folded), unit)
-        target = _target(document, figure, Span(content.start, cell.end), setting, "result" if past else "target", " ".join(phrase.split()), known)
+        target = _target(document, figure, Span(content.start, cell.end), setting, status, " ".join(phrase.split()), known)
         yield replace(target, unit=unit)
+
+
+def _column_status(header: str, year: int | None) -> Status | None:
+    """Whether a column holds what is aimed at or what was reached; None where it holds what an earlier plan aimed at."""
+    years = [int(match[0]) for match in _COLUMN_YEAR.finditer(header)]
+    told = bool(_PAST_COLUMN.search(header))
+    past = max(years) < year if years and year else told
+    return "target" if not past else "result" if told or not _AIMED_COLUMN.search(header) else None

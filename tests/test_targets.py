@@ -288,6 +288,35 @@ def test_table_of_figures() -> None:
     assert all(document.text[target.start : target.end] == target.text for target in targets)
 
 
+TABLES: list[tuple[list[list[str]], list[tuple[str, float | None, str | None, str]]]] = [
+    (
+        [["TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2023", "Năm 2024"], ["1", "Xếp hạng PAR INDEX", "Hạng", "35", "30-32"]],
+        [("result", 35, "hạng", "="), ("target", 30, "hạng", "range")],
+    ),
+    (
+        [["STT", "Chỉ tiêu", "ĐVT", "KH 2023", "TH 2023", "KH 2024"], ["1", "Tổng thu ngân sách", "Tỷ đồng", "340", "350", "≥ 400"]],
+        [("result", 350, "tỷ đồng", "="), ("target", 400, "tỷ đồng", ">=")],
+    ),
+    (
+        [["STT", "Chỉ tiêu", "ĐVT", "Mục tiêu năm 2024", "Đơn vị chủ trì"], ["1", "Tỷ lệ hồ sơ trực tuyến", "%", "Tối thiểu 80", "Sở TTTT"]],
+        [("target", 80, "%", ">=")],
+    ),
+    ([["Chỉ tiêu", "2023", "2024", "2025"], ["Tỷ lệ hộ nghèo", "5%", "4%", "3%"]], [("result", 5, "%", "="), ("target", 4, "%", "="), ("target", 3, "%", "=")]),
+    (
+        [["TT", "Chỉ tiêu", "Cơ quan theo dõi"], ["1", "Tỷ lệ văn bản được ký số đạt 100%", "Sở Thông tin và Truyền thông"]],
+        [("target", 100, "%", "=")],
+    ),
+    ([["TT", "Nội dung", "Kinh phí (triệu đồng)"], ["1", "Tập huấn", "50"]], []),
+]
+
+
+@pytest.mark.parametrize(("rows", "figures"), TABLES)
+def test_columns_of_figures(rows: list[list[str]], figures: list[tuple[str, float | None, str | None, str]]) -> None:
+    metadata = Metadata(period=Period(date(2024, 1, 1), date(2024, 12, 31)))
+    targets = find_targets(Draft(table(rows), Words((), lambda _: (), lambda _: ()), metadata=metadata)).targets
+    assert [(target.status, *short(target)) for target in targets] == figures
+
+
 def test_costs_and_times_of_a_task_table_are_no_figures() -> None:
     document = table(
         [
