@@ -261,7 +261,7 @@ def _times(folded: str, span: Span, plan_year: int | None, *, cell: bool) -> Ite
         if match.start() < read_to:
             continue
         shape, groups = str(rule.values["shape"]), match.groupdict()
-        year = plan_year + 1 if plan_year and groups.get("next") else plan_year
+        year = plan_year and plan_year + bool(groups.get("next")) - bool(groups.get("previous"))
         first, last = _edged(match, shape, *_SHAPES[shape](match, year))
         read_to = match.end()
         yield _Time(
@@ -409,7 +409,7 @@ def _governs(time: _Time, lead: str, tail: str, since: int | None) -> bool:
         return False
     opens, closes = _cue("opening").search(lead) is not None, _cue("closing").match(tail) is not None
     if time.kind == "event":
-        return time.rule.name in _SURE_EVENTS or (opens and ("," in tail or _opens_task(lead)))
+        return (time.rule.name in _SURE_EVENTS and not _cue("refusing").search(lead)) or (opens and ("," in tail or _opens_task(lead)))
     if time.kind == "continuous":
         return _opens_task(lead) or _cue("subject").search(lead) is not None
     if time.kind == "recurring":
@@ -419,7 +419,8 @@ def _governs(time: _Time, lead: str, tail: str, since: int | None) -> bool:
     if time.shape == "day":
         return (bool(time.edge) and not starts) or time.adverb or opens or bracketed or (starts and _cue("starting").search(lead) is not None)
     if time.shape == "day-span":
-        return not _cue("of-other").search(lead)
+        recent = since is None or time.first is None or time.first.year >= since - 1
+        return recent and not _cue("of-other").search(lead)
     clause = _SENTENCE.split(lead)[-1]
     completion, aims = _cue("completion").search(clause) is not None, _cue("aiming").search(lead) is not None
     if starts and time.first and time.last and time.shape in ("months", "quarters"):

@@ -1,4 +1,4 @@
-"""Wordings of plans of all levels and subjects, 2005 to 2026, written before the rules were looked at, in a plan of 2024."""
+"""Wordings of plans of all levels and subjects, gathered apart from the rules, and the deadline each means in a plan of 2024."""
 
 from datetime import date
 
@@ -183,6 +183,20 @@ CELLS = [
     ("Trước Tết Nguyên đán", "event"),
     ("Trước khi khai giảng", "event"),
     ("Cuối năm", "period ..2024-12-31"),
+    ("Từ 07 giờ 30 ngày 15/5/2024", "period 2024-05-15.."),
+    ("Từ nay đến 31/12/2024", "date ..2024-12-31"),
+    ("Từ nay đến hết năm 2024", "period ..2024-12-31"),
+    ("Xong trước ngày 30/9 hằng năm", "recurring yearly"),
+    ("Ngày 25 tháng 11 hằng năm", "recurring yearly"),
+    ("Chậm nhất ngày cuối cùng của quý", "recurring quarterly"),
+    ("Định kỳ hằng quý (ngày 20 tháng cuối quý)", "recurring quarterly"),
+    ("Theo yêu cầu, chậm nhất ngày 15/11/2024", "date ..2024-11-15"),
+    ("Theo Kế hoạch kiểm tra (quý II, III)", "period 2024-04-01..2024-09-30"),
+    ("Quý I/2024 xây dựng kế hoạch; quý II-IV triển khai", "period 2024-01-01..2024-12-31"),
+    ("Trước ngày ...../...../2024", ""),
+    ("Ngày … tháng … năm 2024", ""),
+    ("Trước ngày 15 tháng 01 năm 2025", "date ..2025-01-14"),
+    ("Trước 31/01 năm sau", "date ..2025-01-30"),
 ]
 
 TASKS = [
@@ -290,6 +304,40 @@ TASKS = [
     ("Số liệu lấy từ ngày 15/12/2023 đến ngày 14/6/2024.", ""),
     ("Kế hoạch này có hiệu lực từ ngày ký.", ""),
     ("Luật có hiệu lực từ ngày 01/01/2025.", ""),
+    ("Chỉ giải quyết hồ sơ khi có đầy đủ thành phần theo quy định.", ""),
+    ("Không yêu cầu người dân nộp giấy tờ khi có kết quả số hóa.", ""),
+    ("Bảo đảm chất lượng văn bản trước khi Bộ Tư pháp thẩm định, ban hành.", ""),
+    ("Phát hiện, xử lý kịp thời ngay khi có dấu hiệu vi phạm.", "event"),
+    ("Tiến độ: theo Kế hoạch của Bộ.", "event"),
+    ("Thực hiện Quy chế làm việc của UBND huyện nhiệm kỳ 2021 - 2026.", ""),
+    ("Tổ chức sinh hoạt chuyên đề mỗi quý một lần tại các chi bộ.", "recurring quarterly"),
+    ("Nâng tỷ lệ hồ sơ trực tuyến lên gấp 2 lần so với năm 2023.", ""),
+    ("Mỗi cán bộ, công chức là một tuyên truyền viên.", ""),
+    ("Mỗi năm giảm ít nhất 10% số cuộc họp.", "recurring yearly"),
+    ("Tăng thu nhập bình quân mỗi tháng 2 triệu đồng.", ""),
+    ("Rút ngắn từ 5 ngày xuống 2 ngày/hồ sơ.", ""),
+    ("Họp Ban Chỉ đạo 6 tháng/lần để đánh giá kết quả.", "recurring half-yearly"),
+    ("Kinh phí thực hiện được bố trí trong dự toán chi thường xuyên năm 2024.", ""),
+    ("Xây dựng dự toán kinh phí CCHC năm 2025 gửi Sở Tài chính thẩm định.", ""),
+    ("Theo dõi việc thực hiện kết luận tại kỳ họp thứ 12 HĐND tỉnh.", ""),
+    ("Trả lời chất vấn tại kỳ họp HĐND.", "event"),
+    ("Hoàn thiện CSDL hộ tịch từ năm 2015 đến nay.", ""),
+    ("Số hóa hồ sơ từ năm 2000 đến năm 2015.", ""),
+    ("Nhập dữ liệu sổ hộ tịch giai đoạn 1975 - 2005.", ""),
+    ("Rà soát 100% văn bản do HĐND ban hành từ năm 2010.", ""),
+    ("Triển khai Chương trình tổng thể CCHC nhà nước giai đoạn 2021-2030.", ""),
+    ("Tuyên truyền kỷ niệm 80 năm Ngày thành lập ngành 28/8/1945 - 28/8/2025.", ""),
+    ("Thực hiện Đề án 06/CP đến ngày 31/12/2025.", "date ..2025-12-31"),
+    ("Hỗ trợ doanh nghiệp nhỏ và vừa trong 03 năm đầu.", ""),
+    ("Miễn phí 100% lệ phí trực tuyến đến hết 31/12/2024.", "date ..2024-12-31"),
+    ("Sử dụng hóa đơn điện tử kể từ ngày 01/7/2022 theo Nghị định 123.", ""),
+    ("Thời gian giải quyết không quá 03 ngày làm việc kể từ ngày nhận đủ hồ sơ.", "event"),
+    ("Phân công lãnh đạo trực tiếp công dân vào ngày 15 và ngày 30 hằng tháng.", "recurring monthly"),
+    ("Tiếp công dân định kỳ vào thứ Năm tuần thứ hai hằng tháng.", "recurring monthly"),
+    ("Họp trực tuyến vào tuần đầu của mỗi tháng.", "recurring monthly"),
+    ("Giao ban vào ngày làm việc đầu tiên hằng tuần.", "recurring weekly"),
+    ("Báo cáo nhanh hằng ngày trước 16 giờ.", "recurring daily"),
+    ("Thời điểm chốt số liệu: ngày 14 tháng cuối quý.", "recurring quarterly"),
 ]
 
 
