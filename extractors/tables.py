@@ -98,6 +98,23 @@ def guess_columns(rows: Sequence[Block]) -> Mapping[int, Column]:
     return MappingProxyType(columns)
 
 
+def columns_of_tables(document: Document) -> Mapping[int | None, Mapping[int, Column]]:
+    """What each column of each table holds, by the table's ordinal."""
+    rows: dict[int | None, list[Block]] = {}
+    for block in document.blocks:
+        if block.kind == "row":
+            rows.setdefault(block.table, []).append(block)
+    return {table: _columns(document, blocks) for table, blocks in rows.items()}
+
+
+def _columns(document: Document, rows: list[Block]) -> Mapping[int, Column]:
+    """What each column of one table holds: as its header rows say, the last word on each column, else as its shape suggests."""
+    columns: dict[int, Column] = {}
+    for row in rows[:4]:
+        columns.update(read_header(document, row))
+    return columns or guess_columns(rows)
+
+
 def row_label(document: Document, row: Block, columns: Mapping[int, Column]) -> tuple[Label | None, Span]:
     """A row's own label, and the stretch of its content without it.
 

@@ -17,8 +17,10 @@ from extractors.agencies import Assignment, assignment, cell_assignment, list_ag
 from extractors.components import components_of, criteria_in, criteria_of_cell, infer_components, target_items_in, topic_components
 from extractors.deadlines import find_deadline
 from extractors.draft import Draft, Passage
-from extractors.segment import columns_of_tables, passage_rule, stated_kind, states_order
-from extractors.tables import Filled, line_cells, row_cells
+from extractors.segment.kinds import stated_kind
+from extractors.segment.phrases import passage_rule
+from extractors.segment.roles import states_order
+from extractors.tables import Filled, columns_of_tables, line_cells, row_cells
 from schemas.diagnostic import Diagnostic, diagnose
 from schemas.plan import Deadline, Origin, SectionKind, Task
 

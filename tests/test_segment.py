@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.segment import section_kind
+from extractors.segment.kinds import section_kind
 from tests.drafting import outlined
 
 
