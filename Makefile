@@ -31,8 +31,9 @@ record: $(VENV)/installed-test ## write today's figures into tests/figures.toml 
 bench: $(VENV)/installed ## the README's speed table; PLANS=folder measures your own files
 	$(BIN)/python -m tests.benchmarks $(PLANS)
 
-docs: $(VENV)/installed ## write the data dictionary anew from the types in schemas/
+docs: $(VENV)/installed ## write the data dictionary and the store's shape anew from the types in schemas/
 	$(BIN)/kehoach schema --markdown > docs/data-dictionary.md
+	$(BIN)/python -m tests.write_migration
 
 # The lock files hold what a fresh environment resolves to, first for running and building, then for testing and checking.
 # Prefect takes another date library from Python 3.13 on, hence the markers.

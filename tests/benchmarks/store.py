@@ -68,7 +68,11 @@ def timed(what: str, count: int = 0) -> Iterator[None]:
     """Print how long something took."""
     started, used = time.perf_counter(), time.process_time()
     yield
-    seconds, used = time.perf_counter() - started, time.process_time() - used
+    say(what, count, time.perf_counter() - started, time.process_time() - used)
+
+
+def say(what: str, count: int, seconds: float, used: float) -> None:
+    """Print one figure."""
     print(f"{what}: {seconds:.3f} s" + (f" ({count / seconds:,.0f}/s)" if count else "") + f", {used:.3f} s of this process", flush=True)  # noqa: T201
 
 
@@ -85,18 +89,21 @@ def ask(store: Store) -> int:
 
 def measure(out: Path, db: str | None, count: int, tasks: int) -> None:
     """Print every figure."""
-    with timed(f"making {count} plans of {tasks} tasks"):
-        made = list(plans(count, tasks))
     with DatasetWriter(out, db=db) as writer:
-        with timed(f"writing {count} plans of {tasks} tasks", count):
-            for start in range(0, count, BATCH):
-                writer.add(made[start : start + BATCH])
+        made = plans(count, tasks)
+        writer.add(list(islice(made, 1)))
+        seconds = used = 0.0
+        while some := list(islice(made, BATCH)):
+            started, before = time.perf_counter(), time.process_time()
+            writer.add(some)
+            seconds, used = seconds + time.perf_counter() - started, used + time.process_time() - before
+        say(f"writing {count} plans of {tasks} tasks", count, seconds, used)
         with timed("publishing", count):
             writer.publish()
     store = open_store(Place(out), db)
-    with timed("the first question"):
+    with timed(f"the first question over {count * tasks} tasks"):
         found = ask(store)
-    with timed(f"each of {LOOKS} more, {found} tasks found: {LOOKS} ×"):
+    with timed(f"{LOOKS} more, {found} tasks found", LOOKS):
         for _ in range(LOOKS):
             ask(store)
     store.close()

@@ -4,6 +4,6 @@ from typing import Final
 
 VERSIONS: Final = "kehoach_version"
 """The table that holds the version of a store's shape."""
-KNOWN: Final = ("0001",)
+KNOWN: Final = ("0001_4c5bea08",)
 """Every version there has been, the first one first."""
 HEAD: Final = KNOWN[-1]

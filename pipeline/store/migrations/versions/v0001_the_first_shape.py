@@ -1,17 +1,604 @@
-"""The first shape: as the types have it until the first release, which writes it down with tests.write_migration."""
+"""The first shape."""
 
 from __future__ import annotations
 
 from typing import Final
 
+import sqlalchemy as sa
 from alembic import op
 
-from pipeline.store.model import METADATA
-
-revision: Final = "0001"
+revision: Final = "0001_4c5bea08"
 down_revision: Final = None
 
 
 def upgrade() -> None:
-    """From nothing to this version."""
-    METADATA.create_all(op.get_bind())
+    """From the version before to this one."""
+    op.create_table(
+        "findings",
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("severity", sa.Text(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_findings_position")),
+        sa.CheckConstraint("\"severity\" IN ('info', 'warning', 'error')", name=op.f("ck_findings_severity")),
+        sa.PrimaryKeyConstraint("position"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "plans",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("schema_version", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("bytes", sa.BigInteger(), nullable=False),
+        sa.Column("format", sa.Text(), nullable=True),
+        sa.Column("pages", sa.BigInteger(), nullable=True),
+        sa.Column("encoding", sa.Text(), nullable=True),
+        sa.Column("ocr", sa.Boolean(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("doc_type", sa.Text(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("issuer_id", sa.Text(), nullable=True),
+        sa.Column("issuer_name", sa.Text(), nullable=True),
+        sa.Column("issuer_mention", sa.Text(), nullable=True),
+        sa.Column("issuer_kind", sa.Text(), nullable=True),
+        sa.Column("issuer_collective", sa.Boolean(), nullable=True),
+        sa.Column("issuer_start", sa.BigInteger(), nullable=True),
+        sa.Column("issuer_end", sa.BigInteger(), nullable=True),
+        sa.Column("issuer_rule", sa.Text(), nullable=True),
+        sa.Column("issuer_confidence", sa.Float(), nullable=True),
+        sa.Column("issuer_level", sa.Text(), nullable=True),
+        sa.Column("issuer_locality", sa.Text(), nullable=True),
+        sa.Column("issuer_in_gazetteer", sa.Boolean(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("period_start", sa.Date(), nullable=True),
+        sa.Column("period_end", sa.Date(), nullable=True),
+        sa.Column("level", sa.Text(), nullable=True),
+        sa.Column("signer", sa.Text(), nullable=True),
+        sa.Column("par_index", sa.Text(), nullable=True),
+        sa.CheckConstraint('"bytes" >= 0', name=op.f("ck_plans_bytes")),
+        sa.CheckConstraint('"issuer_confidence" >= 0 AND "issuer_confidence" <= 1', name=op.f("ck_plans_issuer_confidence")),
+        sa.CheckConstraint('"issuer_end" >= 0', name=op.f("ck_plans_issuer_end")),
+        sa.CheckConstraint("\"issuer_level\" IN ('central', 'province', 'district', 'commune')", name=op.f("ck_plans_issuer_level")),
+        sa.CheckConstraint('"issuer_start" >= 0', name=op.f("ck_plans_issuer_start")),
+        sa.CheckConstraint("\"level\" IN ('central', 'province', 'district', 'commune', 'department')", name=op.f("ck_plans_level")),
+        sa.PrimaryKeyConstraint("plan_id"),
+        sqlite_autoincrement=False,
+    )
+    with op.batch_alter_table("plans", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plans_issued_on"), ["issued_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_plans_issuer_id"), ["issuer_id"], unique=False)
+
+    op.create_table(
+        "runs",
+        sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("started_at", sa.Text(), nullable=False),
+        sa.Column("finished_at", sa.Text(), nullable=True),
+        sa.Column("program", sa.Text(), nullable=False),
+        sa.Column("rules", sa.Text(), nullable=False),
+        sa.Column("last_change", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint('"number" >= 1', name=op.f("ck_runs_number")),
+        sa.PrimaryKeyConstraint("number"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "changes",
+        sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("run", sa.BigInteger(), nullable=False),
+        sa.Column("made_at", sa.Text(), nullable=False),
+        sa.CheckConstraint('"number" >= 1', name=op.f("ck_changes_number")),
+        sa.ForeignKeyConstraint(["run"], ["runs.number"], name="fk_changes_run"),
+        sa.PrimaryKeyConstraint("number"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "coverage",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("component", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("applicable", sa.Boolean(), nullable=False),
+        sa.Column("tasks", sa.BigInteger(), nullable=False),
+        sa.Column("targets", sa.BigInteger(), nullable=False),
+        sa.Column("inferred_tasks", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint('"component" >= 1 AND "component" <= 8', name=op.f("ck_coverage_component")),
+        sa.CheckConstraint('"inferred_tasks" >= 0', name=op.f("ck_coverage_inferred_tasks")),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_coverage_position")),
+        sa.CheckConstraint('"targets" >= 0', name=op.f("ck_coverage_targets")),
+        sa.CheckConstraint('"tasks" >= 0', name=op.f("ck_coverage_tasks")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.plan_id"], name="fk_coverage_plan_id"),
+        sa.PrimaryKeyConstraint("plan_id", "component"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "diagnostics",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("severity", sa.Text(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("start", sa.BigInteger(), nullable=True),
+        sa.Column("end", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_diagnostics_position")),
+        sa.CheckConstraint("\"severity\" IN ('info', 'warning', 'error')", name=op.f("ck_diagnostics_severity")),
+        sa.CheckConstraint('"start" <= "end"', name=op.f("ck_diagnostics_span")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.plan_id"], name="fk_diagnostics_plan_id"),
+        sa.PrimaryKeyConstraint("plan_id", "position"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "finding_facts",
+        sa.Column("finding", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("fact", sa.Text(), nullable=False),
+        sa.CheckConstraint('"finding" >= 0', name=op.f("ck_finding_facts_finding")),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_finding_facts_position")),
+        sa.ForeignKeyConstraint(["finding"], ["findings.position"], name="fk_finding_facts_finding"),
+        sa.PrimaryKeyConstraint("finding", "position"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "finding_plan_ids",
+        sa.Column("finding", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("plan_id", sa.Text(), nullable=False),
+        sa.CheckConstraint('"finding" >= 0', name=op.f("ck_finding_plan_ids_finding")),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_finding_plan_ids_position")),
+        sa.ForeignKeyConstraint(["finding"], ["findings.position"], name="fk_finding_plan_ids_finding"),
+        sa.PrimaryKeyConstraint("finding", "position"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "finding_values",
+        sa.Column("finding", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.CheckConstraint('"finding" >= 0', name=op.f("ck_finding_values_finding")),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_finding_values_position")),
+        sa.ForeignKeyConstraint(["finding"], ["findings.position"], name="fk_finding_values_finding"),
+        sa.PrimaryKeyConstraint("finding", "position"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "plan_copies",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("copy", sa.Text(), nullable=False),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_plan_copies_position")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.plan_id"], name="fk_plan_copies_plan_id"),
+        sa.PrimaryKeyConstraint("plan_id", "position"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "plan_texts",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("places", sa.LargeBinary(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.plan_id"], name="fk_plan_texts_plan_id"),
+        sa.PrimaryKeyConstraint("plan_id"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "run_sources",
+        sa.Column("run", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_run_sources_position")),
+        sa.CheckConstraint('"run" >= 1', name=op.f("ck_run_sources_run")),
+        sa.ForeignKeyConstraint(["run"], ["runs.number"], name="fk_run_sources_run"),
+        sa.PrimaryKeyConstraint("run", "position"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "sections",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("parent", sa.Text(), nullable=True),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("start", sa.BigInteger(), nullable=False),
+        sa.Column("end", sa.BigInteger(), nullable=False),
+        sa.Column("page", sa.BigInteger(), nullable=True),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint('"end" >= 0', name=op.f("ck_sections_end")),
+        sa.CheckConstraint("\"kind\" IN ('objectives', 'context', 'tasks', 'organisation', 'budget', 'other')", name=op.f("ck_sections_kind")),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_sections_position")),
+        sa.CheckConstraint('"start" <= "end"', name=op.f("ck_sections_span")),
+        sa.CheckConstraint('"start" >= 0', name=op.f("ck_sections_start")),
+        sa.ForeignKeyConstraint(
+            ["plan_id", "parent"], ["sections.plan_id", "sections.id"], name="fk_sections_plan_id_parent", initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.plan_id"], name="fk_sections_plan_id"),
+        sa.PrimaryKeyConstraint("plan_id", "id"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "sources",
+        sa.Column("location", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("root", sa.Text(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("plan_id", sa.Text(), nullable=False),
+        sa.Column("stamp", sa.Text(), nullable=True),
+        sa.Column("first_seen", sa.BigInteger(), nullable=False),
+        sa.Column("last_changed", sa.BigInteger(), nullable=False),
+        sa.Column("removed", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["first_seen"], ["runs.number"], name="fk_sources_first_seen"),
+        sa.ForeignKeyConstraint(["last_changed"], ["runs.number"], name="fk_sources_last_changed"),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.plan_id"], name="fk_sources_plan_id"),
+        sa.ForeignKeyConstraint(["removed"], ["runs.number"], name="fk_sources_removed"),
+        sa.PrimaryKeyConstraint("location"),
+        sqlite_autoincrement=False,
+    )
+    with op.batch_alter_table("sources", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sources_plan_id"), ["plan_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sources_source_id"), ["source_id"], unique=False)
+
+    op.create_table(
+        "coverage_criteria",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("component", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("criterion", sa.Text(), nullable=False),
+        sa.CheckConstraint('"component" >= 1 AND "component" <= 8', name=op.f("ck_coverage_criteria_component")),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_coverage_criteria_position")),
+        sa.ForeignKeyConstraint(["plan_id", "component"], ["coverage.plan_id", "coverage.component"], name="fk_coverage_criteria_plan_id_component"),
+        sa.PrimaryKeyConstraint("plan_id", "component", "position"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "revisions",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("since", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=True),
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("root", sa.Text(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("rules", sa.Text(), nullable=False),
+        sa.Column("failed", sa.Boolean(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("record", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["since"], ["changes.number"], name="fk_revisions_since"),
+        sa.ForeignKeyConstraint(["until"], ["changes.number"], name="fk_revisions_until"),
+        sa.PrimaryKeyConstraint("plan_id", "since"),
+        sqlite_autoincrement=False,
+    )
+    with op.batch_alter_table("revisions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_revisions_since"), ["since"], unique=False)
+        batch_op.create_index(batch_op.f("ix_revisions_source_id"), ["source_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_revisions_until"), ["until"], unique=False)
+
+    op.create_table(
+        "tasks",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("section", sa.Text(), nullable=True),
+        sa.Column("path", sa.Text(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("start", sa.BigInteger(), nullable=False),
+        sa.Column("end", sa.BigInteger(), nullable=False),
+        sa.Column("page", sa.BigInteger(), nullable=True),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("deadline_text", sa.Text(), nullable=True),
+        sa.Column("deadline_kind", sa.Text(), nullable=True),
+        sa.Column("deadline_start", sa.Date(), nullable=True),
+        sa.Column("deadline_end", sa.Date(), nullable=True),
+        sa.Column("deadline_frequency", sa.Text(), nullable=True),
+        sa.Column("deadline_timex", sa.Text(), nullable=True),
+        sa.Column("deadline_rule", sa.Text(), nullable=True),
+        sa.Column("deadline_confidence", sa.Float(), nullable=True),
+        sa.Column("budget", sa.Text(), nullable=True),
+        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint('"confidence" >= 0 AND "confidence" <= 1', name=op.f("ck_tasks_confidence")),
+        sa.CheckConstraint('"deadline_confidence" >= 0 AND "deadline_confidence" <= 1', name=op.f("ck_tasks_deadline_confidence")),
+        sa.CheckConstraint("\"deadline_kind\" IN ('date', 'period', 'recurring', 'continuous', 'event')", name=op.f("ck_tasks_deadline_kind")),
+        sa.CheckConstraint('"end" >= 0', name=op.f("ck_tasks_end")),
+        sa.CheckConstraint("\"origin\" IN ('bullet', 'item', 'paragraph', 'table')", name=op.f("ck_tasks_origin")),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_tasks_position")),
+        sa.CheckConstraint('"start" <= "end"', name=op.f("ck_tasks_span")),
+        sa.CheckConstraint('"start" >= 0', name=op.f("ck_tasks_start")),
+        sa.ForeignKeyConstraint(["plan_id", "section"], ["sections.plan_id", "sections.id"], name="fk_tasks_plan_id_section"),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.plan_id"], name="fk_tasks_plan_id"),
+        sa.PrimaryKeyConstraint("plan_id", "id"),
+        sqlite_autoincrement=False,
+    )
+    with op.batch_alter_table("tasks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tasks_deadline_end"), ["deadline_end"], unique=False)
+
+    op.create_table(
+        "legal_refs",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("section", sa.Text(), nullable=True),
+        sa.Column("task", sa.Text(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("start", sa.BigInteger(), nullable=False),
+        sa.Column("end", sa.BigInteger(), nullable=False),
+        sa.Column("page", sa.BigInteger(), nullable=True),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("symbol", sa.Text(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("year", sa.BigInteger(), nullable=True),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("issuer", sa.Text(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("locator_dieu", sa.Text(), nullable=True),
+        sa.Column("locator_khoan", sa.Text(), nullable=True),
+        sa.Column("locator_diem", sa.Text(), nullable=True),
+        sa.Column("relation", sa.Text(), nullable=False),
+        sa.Column("correction", sa.Text(), nullable=True),
+        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint('"confidence" >= 0 AND "confidence" <= 1', name=op.f("ck_legal_refs_confidence")),
+        sa.CheckConstraint('"end" >= 0', name=op.f("ck_legal_refs_end")),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_legal_refs_position")),
+        sa.CheckConstraint("\"relation\" IN ('basis', 'implements', 'amends', 'replaces', 'repeals', 'amended', 'cites')", name=op.f("ck_legal_refs_relation")),
+        sa.CheckConstraint('"start" <= "end"', name=op.f("ck_legal_refs_span")),
+        sa.CheckConstraint('"start" >= 0', name=op.f("ck_legal_refs_start")),
+        sa.ForeignKeyConstraint(["plan_id", "section"], ["sections.plan_id", "sections.id"], name="fk_legal_refs_plan_id_section"),
+        sa.ForeignKeyConstraint(["plan_id", "task"], ["tasks.plan_id", "tasks.id"], name="fk_legal_refs_plan_id_task"),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.plan_id"], name="fk_legal_refs_plan_id"),
+        sa.PrimaryKeyConstraint("plan_id", "id"),
+        sqlite_autoincrement=False,
+    )
+    with op.batch_alter_table("legal_refs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_legal_refs_symbol"), ["symbol"], unique=False)
+
+    op.create_table(
+        "targets",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("section", sa.Text(), nullable=True),
+        sa.Column("path", sa.Text(), nullable=True),
+        sa.Column("item", sa.Text(), nullable=True),
+        sa.Column("task", sa.Text(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("start", sa.BigInteger(), nullable=False),
+        sa.Column("end", sa.BigInteger(), nullable=False),
+        sa.Column("page", sa.BigInteger(), nullable=True),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("indicator", sa.Text(), nullable=True),
+        sa.Column("indicator_id", sa.Text(), nullable=True),
+        sa.Column("comparator", sa.Text(), nullable=False),
+        sa.Column("value", sa.Float(), nullable=True),
+        sa.Column("value_max", sa.Float(), nullable=True),
+        sa.Column("unit", sa.Text(), nullable=True),
+        sa.Column("change", sa.Text(), nullable=True),
+        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("\"change\" IN ('increase', 'decrease')", name=op.f("ck_targets_change")),
+        sa.CheckConstraint("\"comparator\" IN ('>', '>=', '=', '<', '<=', 'range')", name=op.f("ck_targets_comparator")),
+        sa.CheckConstraint('"confidence" >= 0 AND "confidence" <= 1', name=op.f("ck_targets_confidence")),
+        sa.CheckConstraint('"end" >= 0', name=op.f("ck_targets_end")),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_targets_position")),
+        sa.CheckConstraint('"start" <= "end"', name=op.f("ck_targets_span")),
+        sa.CheckConstraint('"start" >= 0', name=op.f("ck_targets_start")),
+        sa.CheckConstraint("\"status\" IN ('target', 'result')", name=op.f("ck_targets_status")),
+        sa.ForeignKeyConstraint(["plan_id", "section"], ["sections.plan_id", "sections.id"], name="fk_targets_plan_id_section"),
+        sa.ForeignKeyConstraint(["plan_id", "task"], ["tasks.plan_id", "tasks.id"], name="fk_targets_plan_id_task"),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.plan_id"], name="fk_targets_plan_id"),
+        sa.PrimaryKeyConstraint("plan_id", "id"),
+        sqlite_autoincrement=False,
+    )
+    with op.batch_alter_table("targets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_targets_indicator_id"), ["indicator_id"], unique=False)
+
+    op.create_table(
+        "task_agencies",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("task", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("role", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("agency_id", sa.Text(), nullable=False),
+        sa.Column("agency_name", sa.Text(), nullable=False),
+        sa.Column("agency_mention", sa.Text(), nullable=False),
+        sa.Column("agency_kind", sa.Text(), nullable=False),
+        sa.Column("agency_collective", sa.Boolean(), nullable=False),
+        sa.Column("agency_start", sa.BigInteger(), nullable=False),
+        sa.Column("agency_end", sa.BigInteger(), nullable=False),
+        sa.Column("agency_rule", sa.Text(), nullable=False),
+        sa.Column("agency_confidence", sa.Float(), nullable=False),
+        sa.Column("agency_level", sa.Text(), nullable=True),
+        sa.Column("agency_locality", sa.Text(), nullable=True),
+        sa.Column("agency_in_gazetteer", sa.Boolean(), nullable=False),
+        sa.CheckConstraint('"agency_confidence" >= 0 AND "agency_confidence" <= 1', name=op.f("ck_task_agencies_agency_confidence")),
+        sa.CheckConstraint('"agency_end" >= 0', name=op.f("ck_task_agencies_agency_end")),
+        sa.CheckConstraint("\"agency_level\" IN ('central', 'province', 'district', 'commune')", name=op.f("ck_task_agencies_agency_level")),
+        sa.CheckConstraint('"agency_start" >= 0', name=op.f("ck_task_agencies_agency_start")),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_task_agencies_position")),
+        sa.CheckConstraint("\"role\" IN ('lead', 'coordinator')", name=op.f("ck_task_agencies_role")),
+        sa.ForeignKeyConstraint(["plan_id", "task"], ["tasks.plan_id", "tasks.id"], name="fk_task_agencies_plan_id_task"),
+        sa.PrimaryKeyConstraint("plan_id", "task", "role", "position"),
+        sqlite_autoincrement=False,
+    )
+    with op.batch_alter_table("task_agencies", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_task_agencies_agency_id_role_plan_id_task"), ["agency_id", "role", "plan_id", "task"], unique=False)
+
+    op.create_table(
+        "task_components",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("task", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("component", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint('"component" >= 1 AND "component" <= 8', name=op.f("ck_task_components_component")),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_task_components_position")),
+        sa.ForeignKeyConstraint(["plan_id", "task"], ["tasks.plan_id", "tasks.id"], name="fk_task_components_plan_id_task"),
+        sa.PrimaryKeyConstraint("plan_id", "task", "position"),
+        sqlite_autoincrement=False,
+    )
+    with op.batch_alter_table("task_components", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_task_components_component"), ["component"], unique=False)
+
+    op.create_table(
+        "task_criteria",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("task", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("criterion", sa.Text(), nullable=False),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_task_criteria_position")),
+        sa.ForeignKeyConstraint(["plan_id", "task"], ["tasks.plan_id", "tasks.id"], name="fk_task_criteria_plan_id_task"),
+        sa.PrimaryKeyConstraint("plan_id", "task", "position"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "task_deadline_doubts",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("task", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("deadline_doubt", sa.Text(), nullable=False),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_task_deadline_doubts_position")),
+        sa.ForeignKeyConstraint(["plan_id", "task"], ["tasks.plan_id", "tasks.id"], name="fk_task_deadline_doubts_plan_id_task"),
+        sa.PrimaryKeyConstraint("plan_id", "task", "position"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "task_deadline_recurrence",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("task", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("deadline_recurrence", sa.Text(), nullable=False),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_task_deadline_recurrence_position")),
+        sa.ForeignKeyConstraint(["plan_id", "task"], ["tasks.plan_id", "tasks.id"], name="fk_task_deadline_recurrence_plan_id_task"),
+        sa.PrimaryKeyConstraint("plan_id", "task", "position"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "task_doubts",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("task", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("doubt", sa.Text(), nullable=False),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_task_doubts_position")),
+        sa.ForeignKeyConstraint(["plan_id", "task"], ["tasks.plan_id", "tasks.id"], name="fk_task_doubts_plan_id_task"),
+        sa.PrimaryKeyConstraint("plan_id", "task", "position"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "task_inferred_components",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("task", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("component", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint('"component" >= 1 AND "component" <= 8', name=op.f("ck_task_inferred_components_component")),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_task_inferred_components_position")),
+        sa.ForeignKeyConstraint(["plan_id", "task"], ["tasks.plan_id", "tasks.id"], name="fk_task_inferred_components_plan_id_task"),
+        sa.PrimaryKeyConstraint("plan_id", "task", "position"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "task_outputs",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("task", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("output", sa.Text(), nullable=False),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_task_outputs_position")),
+        sa.ForeignKeyConstraint(["plan_id", "task"], ["tasks.plan_id", "tasks.id"], name="fk_task_outputs_plan_id_task"),
+        sa.PrimaryKeyConstraint("plan_id", "task", "position"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "task_target_items",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("task", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("target_item", sa.Text(), nullable=False),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_task_target_items_position")),
+        sa.ForeignKeyConstraint(["plan_id", "task"], ["tasks.plan_id", "tasks.id"], name="fk_task_target_items_plan_id_task"),
+        sa.PrimaryKeyConstraint("plan_id", "task", "position"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "legal_ref_doubts",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("legal_ref", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("doubt", sa.Text(), nullable=False),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_legal_ref_doubts_position")),
+        sa.ForeignKeyConstraint(["plan_id", "legal_ref"], ["legal_refs.plan_id", "legal_refs.id"], name="fk_legal_ref_doubts_plan_id_legal_ref"),
+        sa.PrimaryKeyConstraint("plan_id", "legal_ref", "position"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "target_components",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("target", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("component", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint('"component" >= 1 AND "component" <= 8', name=op.f("ck_target_components_component")),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_target_components_position")),
+        sa.ForeignKeyConstraint(["plan_id", "target"], ["targets.plan_id", "targets.id"], name="fk_target_components_plan_id_target"),
+        sa.PrimaryKeyConstraint("plan_id", "target", "position"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "target_doubts",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("target", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("doubt", sa.Text(), nullable=False),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_target_doubts_position")),
+        sa.ForeignKeyConstraint(["plan_id", "target"], ["targets.plan_id", "targets.id"], name="fk_target_doubts_plan_id_target"),
+        sa.PrimaryKeyConstraint("plan_id", "target", "position"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "target_owners",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("target", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("agency_id", sa.Text(), nullable=False),
+        sa.Column("agency_name", sa.Text(), nullable=False),
+        sa.Column("agency_mention", sa.Text(), nullable=False),
+        sa.Column("agency_kind", sa.Text(), nullable=False),
+        sa.Column("agency_collective", sa.Boolean(), nullable=False),
+        sa.Column("agency_start", sa.BigInteger(), nullable=False),
+        sa.Column("agency_end", sa.BigInteger(), nullable=False),
+        sa.Column("agency_rule", sa.Text(), nullable=False),
+        sa.Column("agency_confidence", sa.Float(), nullable=False),
+        sa.Column("agency_level", sa.Text(), nullable=True),
+        sa.Column("agency_locality", sa.Text(), nullable=True),
+        sa.Column("agency_in_gazetteer", sa.Boolean(), nullable=False),
+        sa.CheckConstraint('"agency_confidence" >= 0 AND "agency_confidence" <= 1', name=op.f("ck_target_owners_agency_confidence")),
+        sa.CheckConstraint('"agency_end" >= 0', name=op.f("ck_target_owners_agency_end")),
+        sa.CheckConstraint("\"agency_level\" IN ('central', 'province', 'district', 'commune')", name=op.f("ck_target_owners_agency_level")),
+        sa.CheckConstraint('"agency_start" >= 0', name=op.f("ck_target_owners_agency_start")),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_target_owners_position")),
+        sa.ForeignKeyConstraint(["plan_id", "target"], ["targets.plan_id", "targets.id"], name="fk_target_owners_plan_id_target"),
+        sa.PrimaryKeyConstraint("plan_id", "target", "position"),
+        sqlite_autoincrement=False,
+    )
+    with op.batch_alter_table("target_owners", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_target_owners_agency_id"), ["agency_id"], unique=False)
+
+    op.create_table(
+        "task_legal_refs",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("task", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("legal_ref", sa.Text(), nullable=False),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_task_legal_refs_position")),
+        sa.ForeignKeyConstraint(["plan_id", "legal_ref"], ["legal_refs.plan_id", "legal_refs.id"], name="fk_task_legal_refs_plan_id_legal_ref"),
+        sa.ForeignKeyConstraint(["plan_id", "task"], ["tasks.plan_id", "tasks.id"], name="fk_task_legal_refs_plan_id_task"),
+        sa.PrimaryKeyConstraint("plan_id", "task", "position"),
+        sqlite_autoincrement=False,
+    )
+    op.create_table(
+        "task_targets",
+        sa.Column("plan_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("task", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.CheckConstraint('"position" >= 0', name=op.f("ck_task_targets_position")),
+        sa.ForeignKeyConstraint(["plan_id", "target"], ["targets.plan_id", "targets.id"], name="fk_task_targets_plan_id_target"),
+        sa.ForeignKeyConstraint(["plan_id", "task"], ["tasks.plan_id", "tasks.id"], name="fk_task_targets_plan_id_task"),
+        sa.PrimaryKeyConstraint("plan_id", "task", "position"),
+        sqlite_autoincrement=False,
+    )
