@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, NoReturn
 
 import click
 
+from pipeline.export.command import export
 from pipeline.keeping import diff, status
 from pipeline.launch import ALL_READ, SOME_FAILED, USAGE, language_option, ocr_option, run_command
 from pipeline.look import compare, evaluate, show
@@ -47,6 +48,7 @@ def cli() -> None:
 cli.add_command(run_command(_ingest_plans))
 cli.add_command(status)
 cli.add_command(diff)
+cli.add_command(export)
 cli.add_command(show)
 cli.add_command(explain_facts)
 cli.add_command(evaluate)

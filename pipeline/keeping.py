@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from pipeline.store.database import Store
     from pipeline.store.status import Status
 
-_dataset = click.argument("dataset", metavar="DATASET", type=click.Path(path_type=Path))
+dataset_argument = click.argument("dataset", metavar="DATASET", type=click.Path(path_type=Path))
 
 
 @click.command(help=say("help.status"))
-@_dataset
+@dataset_argument
 @db_option
 @click.option("--json", "as_json", is_flag=True, help=say("help.status-json"))
 @language_option
 def status(dataset: Path, db: str | None, as_json: bool) -> None:
     """What a dataset holds."""
-    with _reading(dataset, db) as store:
+    with reading(dataset, db) as store:
         from pipeline.store.status import status as look
 
         found = look(store)
@@ -40,13 +40,13 @@ def status(dataset: Path, db: str | None, as_json: bool) -> None:
 
 
 @click.command(help=say("help.diff"))
-@_dataset
+@dataset_argument
 @click.option("--since", metavar="RUN", type=click.IntRange(min=0), required=True, help=say("help.since"))
 @db_option
 @language_option
 def diff(dataset: Path, since: int, db: str | None) -> None:
     """What changed in a dataset, as JSON lines."""
-    with _reading(dataset, db) as store:
+    with reading(dataset, db) as store:
         from pipeline.store.diff import differences
 
         with store.reading() as connection:
@@ -55,7 +55,7 @@ def diff(dataset: Path, since: int, db: str | None) -> None:
 
 
 @contextmanager
-def _reading(dataset: Path, db: str | None) -> Iterator[Store]:
+def reading(dataset: Path, db: str | None) -> Iterator[Store]:
     """The store of a dataset; what the user can put right is said on one line."""
     from pipeline.store.database import open_store
     from pipeline.store.folder import Place

@@ -9,11 +9,11 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from schemas.diagnostic import Diagnostic
+from schemas.level import Level as Level
+from schemas.level import Tier as Tier
 
 SCHEMA_VERSION: Final = "1.0"
 
-Level = Literal["central", "province", "district", "commune", "department"]
-Tier = Literal["central", "province", "district", "commune"]
 SectionKind = Literal["objectives", "context", "tasks", "organisation", "budget", "other"]
 Origin = Literal["bullet", "item", "paragraph", "table"]
 DeadlineKind = Literal["date", "period", "recurring", "continuous", "event"]
