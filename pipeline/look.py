@@ -66,9 +66,9 @@ def evaluate(dataset: Path, gold: Path, errors: bool, as_json: bool, as_markdown
     """A dataset beside its gold."""
     import json
 
-    from pipeline import reliability as trust
-    from pipeline.evaluate import differences, figures, markdown, table
-    from pipeline.evaluate import evaluate as measure
+    from pipeline.evaluation import reliability as trust
+    from pipeline.evaluation.evaluate import differences, figures, markdown, table
+    from pipeline.evaluation.evaluate import evaluate as measure
 
     with _troubles_told():
         report = measure(dataset, gold)
@@ -94,7 +94,7 @@ def compare(old: Path, new: Path, gold: Path | None, as_json: bool) -> None:
     """Two datasets side by side."""
     import json
 
-    from pipeline import compare as sides
+    from pipeline.evaluation import compare as sides
 
     with _troubles_told():
         compared = sides.compare(old, new)

@@ -14,9 +14,9 @@ from typing import Final, NamedTuple
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.evaluate import percent, read_gold
+from pipeline.evaluation.evaluate import percent, read_gold
+from pipeline.evaluation.measures import MEASURES, Count, Score, score
 from pipeline.ingest import content_of, one_file
-from pipeline.measures import MEASURES, Count, Score, score
 from pipeline.process import process
 from schemas.gold import Gold
 

@@ -14,12 +14,12 @@ from typing import Final
 
 import regex
 
-from pipeline.evaluate import Report, measured, name_of, percent, read_gold, score_plans
+from pipeline.evaluation.evaluate import Report, measured, name_of, percent, read_gold, score_plans
+from pipeline.evaluation.measures import MEASURES
+from pipeline.evaluation.reliability import markdown as reliability
 from pipeline.ingest import distinct, gather
-from pipeline.measures import MEASURES
 from pipeline.messages import say, speak
 from pipeline.process import process
-from pipeline.reliability import markdown as reliability
 
 ROOT: Final = Path(__file__).parent.parent
 FIGURES: Final = ROOT / "tests" / "figures.toml"

@@ -14,9 +14,9 @@ from pydantic import TypeAdapter
 from pipeline import extract_plan
 from pipeline.changes import changes
 from pipeline.cli import cli
-from pipeline.measures import Judged, score
+from pipeline.evaluation.measures import Judged, score
+from pipeline.evaluation.reliability import bands
 from pipeline.records import encode
-from pipeline.reliability import bands
 from schemas.gold import Gold
 from schemas.plan import Plan
 from tests.right_answers import GOLD, agency, right_plan

@@ -15,7 +15,7 @@ import pytest
 import regex
 
 from pipeline import extract_plan
-from pipeline.measures import MEASURES
+from pipeline.evaluation.measures import MEASURES
 from pipeline.records import encode
 from schemas.diagnostic import CODES
 from schemas.dictionary import data_dictionary

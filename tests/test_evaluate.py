@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from pipeline.evaluate import evaluate, figures, markdown, read_gold, score_plans
-from pipeline.measures import MEASURES, Count, Score, score
+from pipeline.evaluation.evaluate import evaluate, figures, markdown, read_gold, score_plans
+from pipeline.evaluation.measures import MEASURES, Count, Score, score
 from pipeline.messages import Trouble
 from schemas.gold import Gold
 from schemas.plan import Plan

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from pipeline.evaluate import Report
+from pipeline.evaluation.evaluate import Report
 from tests.record_figures import FIGURES, SETS, report_on
 
 ON_RECORD: dict[str, dict[str, float]] = tomllib.loads(FIGURES.read_text("utf-8"))

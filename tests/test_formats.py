@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from pipeline.evaluate import read_gold
-from pipeline.measures import MEASURES
+from pipeline.evaluation.evaluate import read_gold
+from pipeline.evaluation.measures import MEASURES
 from tests.formats import FOLDERS, GOLD, YARDSTICK, Scores, difference, measure, show_unread, table
 
 MOST_POINTS = 1.0

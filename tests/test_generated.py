@@ -14,8 +14,8 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.evaluation.measures import Score, score
 from pipeline.extract import extract
-from pipeline.measures import Score, score
 from pipeline.read import read
 from schemas.gold import Gold
 from schemas.plan import Plan, Source

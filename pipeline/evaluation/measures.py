@@ -13,7 +13,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from pipeline.likeness import SAME_NAME, alike, at_least, both, letters, name, pair, same_name, same_unit, within
+from pipeline.evaluation.likeness import SAME_NAME, alike, at_least, both, letters, name, pair, same_name, same_unit, within
 from schemas.gold import Gold, GoldDeadline, GoldTask
 from schemas.plan import Agency, Deadline, LegalRef, Metadata, Period, Plan, Section, Target, Task
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from pipeline.changes import Change, changes
-from pipeline.evaluate import Report, evaluate, line_of, measured, name_of, percent
-from pipeline.measures import MEASURES, Count, Difference
+from pipeline.evaluation.evaluate import Report, evaluate, line_of, measured, name_of, percent
+from pipeline.evaluation.measures import MEASURES, Count, Difference
 from pipeline.messages import on_one_line, say
 from pipeline.records import read_records
 from pipeline.show import plain

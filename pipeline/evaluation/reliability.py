@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pipeline.measures import MEASURES, Judged
+from pipeline.evaluation.measures import MEASURES, Judged
 from pipeline.messages import say
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from pipeline.measures import MEASURES, Count, Difference, Score, score
+from pipeline.evaluation.measures import MEASURES, Count, Difference, Score, score
 from pipeline.messages import Trouble, on_one_line, say
 from pipeline.records import read_records
 from pipeline.show import plain
