@@ -149,6 +149,10 @@ Tối đa 5% hồ sơ phải bổ sung quá 01 lần. => t <= 5 % - -
 100% hồ sơ không phải bổ sung quá 1 lần. => t = 100 % - - ; t <= 1 lần - -
 Hơn 1.500 lượt người được tiếp cận thông tin. => t > 1500 lượt người - -
 Số lượng dịch vụ công trực tuyến mức độ 4 đạt tối thiểu 50 dịch vụ. => t >= 50 dịch vụ - online_services
+Phấn đấu 100% xã (10/10 xã) và 100% cơ quan (13/13 cơ quan) đạt chuẩn. => t = 100 % - - ; t = 100 % - -
+Mức độ hài lòng: trên 90% (lĩnh vực đất đai trên 85%). => t > 90 % - sipas ; t > 85 % - sipas
+Không có hồ sơ trễ hạn; 0% đơn thư vượt cấp. => t = 0 % - -
+Bảo đảm ít nhất 01 lần/quý tổ chức đối thoại; 100% kiến nghị được trả lời. => t = 100 % - -
 """
 
 TASKS = """
@@ -201,6 +205,11 @@ Giảm thời gian thông quan hàng hóa xuống còn dưới 70 giờ. => t < 
 Đặt hàng viết 24 tin, bài và 04 phóng sự về CCHC. => t = 24 tin, bài - - ; t = 4 phóng sự - -
 Kiểm tra ít nhất 06 cơ quan, đơn vị trực thuộc; hoàn thành trước 30/9/2023. => t >= 6 cơ quan, đơn vị - inspection
 Thẩm định 100% văn bản QPPL, 100% văn bản được đăng tải trên Cổng thông tin. => t = 100 % - legal_docs_procedure ; t = 100 % - -
+Triển khai Nghị quyết về sắp xếp đơn vị hành chính cấp xã đối với 03 xã thuộc diện sắp xếp. => t = 3 xã - -
+Công bố 03 thủ tục hành chính bị bãi bỏ theo Quyết định số 12/QĐ-UBND. => t = 3 thủ tục hành chính - tthc_published
+Xây dựng nông thôn mới tại 12 xã. => t = 12 xã - -
+Đầu tư 05 phòng học tại điểm trường số 2. => t = 5 phòng học - -
+Tỷ lệ giải ngân tháng 6 đạt 50%, tháng 9 đạt 75%, tháng 12 đạt 100%. => t = 50 % - - ; t = 75 % - - ; t = 100 % - -
 """
 
 DUTIES = """
@@ -307,6 +316,21 @@ objectives: Có ít nhất 2/3 số xã đạt chuẩn.
 objectives: Thành lập 05 đoàn kiểm tra.
 context: Năm 2022 có 3 cán bộ bị kỷ luật.
 context: Đội ngũ cán bộ, công chức có 250 người, trong đó trình độ đại học chiếm 85%.
+tasks: Tiếp nhận và trả kết quả đối với 15 thủ tục hành chính liên thông theo Quyết định 468/QĐ-TTg.
+tasks: Cấp lại giấy phép cho người từ 60 tuổi.
+tasks: Mở 01 tài khoản tại Kho bạc.
+tasks: Hỗ trợ 50% kinh phí cho các hộ nghèo.
+tasks: In ấn tài liệu gửi 12 huyện, thành phố trước ngày 10/5.
+tasks: Xây dựng kế hoạch kiểm tra; thành phần đoàn gồm 05 người.
+tasks: Phát động thi đua chào mừng 20 năm thành lập huyện.
+tasks: Mỗi phòng cử 01 công chức làm đầu mối.
+tasks: Mua sắm theo Điều 12, 13 Luật Đấu thầu.
+tasks: Đánh giá, xếp loại đối với 63 cơ quan, đơn vị.
+tasks: Áp dụng đối với 3 nhóm đối tượng.
+tasks: Thực hiện tại thôn 5, xã Tân Lập; tổ 12 phường Hòa Bình.
+tasks: Số hóa giai đoạn 1 tại phường 5, phường 7 và quận 12.
+tasks: Tổ chức Lễ kỷ niệm 75 năm; hội nghị lần thứ 3.
+tasks: Bố trí phòng làm việc tầng 2, nhà B.
 """
 
 GAPS = """
@@ -314,6 +338,8 @@ tasks: Lấy phiếu khảo sát mức độ hài lòng của 1.000 người dâ
 objectives: Tăng thu ngân sách 10% - 12%/năm. => t range 10-12 % increase -
 objectives: Xếp loại học lực: giỏi 35%, khá 45%, trung bình 20%. => t = 35 % - - ; t = 45 % - - ; t = 20 % - -
 objectives: Nâng cao chất lượng dịch vụ công trực tuyến mức độ 3 (30%), mức độ 4 (20%). => t = 30 % - online_services ; t = 20 % - online_services
+tasks: Kết nối với 05 cơ sở dữ liệu quốc gia. => t = 5 cơ sở dữ liệu - -
+objectives: Tăng 3 bậc, đạt 85 điểm Chỉ số PAR INDEX. => t = 3 bậc increase par_index_rank ; t = 85 điểm - par_index
 """
 
 
