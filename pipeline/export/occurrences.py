@@ -52,7 +52,12 @@ def recurring(rule: str, deadline: Deadline, metadata: Metadata) -> Recurring | 
 def falls_within(rule: str, deadline: Deadline, metadata: Metadata, first: date, last: date) -> bool:
     """Whether a rule of a deadline falls on a day between two, both included."""
     known = recurring(rule, deadline, metadata)
-    if known is None or known.first > last:
+    return known is not None and is_on(known, first, last)
+
+
+def is_on(known: Recurring, first: date, last: date) -> bool:
+    """Whether a rule falls on a day between two, both included."""
+    if known.first > last:
         return False
     days = rrulestr(known.rule, dtstart=datetime.combine(known.first, time()))
     return any(first <= day.date() <= last for day in islice(days, _MOST))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Final, Literal
 
 from extractors.agencies import bodies, key, lineage, resolve_agency
@@ -131,14 +131,15 @@ def _is_due(plan: Plan, task: Task, first: date | None, last: date | None) -> bo
 
 
 def _is_of_years(metadata: Metadata, years: Collection[int]) -> bool:
-    """Whether the plan covers one of the years; where it names no time, whether it was issued in one."""
-    if not years:
-        return True
-    period, issued = metadata.period, metadata.issued_on
-    if period is not None and (period.start or period.end):
-        first, last = (period.start or period.end), (period.end or period.start)
-        return any(first.year <= year <= last.year for year in years if first and last)
-    return issued is not None and issued.year in years
+    return not years or any(year in years_of(metadata) for year in years)
+
+
+def years_of(metadata: Metadata) -> range:
+    """The years that the plan covers; where it names no time, the one in which it was issued."""
+    period = metadata.period
+    if period is not None and (first := period.start or period.end) and (last := period.end or period.start):
+        return range(first.year, last.year + 1)
+    return range(metadata.issued_on.year, metadata.issued_on.year + 1) if metadata.issued_on else range(0)
 
 
 def _is_of_levels(metadata: Metadata, levels: Collection[Level]) -> bool:
@@ -146,22 +147,23 @@ def _is_of_levels(metadata: Metadata, levels: Collection[Level]) -> bool:
 
 
 def _is_of_provinces(plan: Plan, provinces: Collection[str]) -> bool:
-    """Whether the plan was issued in one of the provinces: by its issuer or its place of issue, else by a provincial body that it names."""
-    if not provinces:
-        return True
-    asked = {_province(name) for name in provinces}
+    return not provinces or not provinces_of(plan).isdisjoint(map(province_id, provinces))
+
+
+def provinces_of(plan: Plan) -> frozenset[str]:
+    """The provinces in which the plan was issued, as ids: by its issuer or its place of issue, else by a provincial body that it names."""
     issuer = plan.metadata.issuer
     here = [issuer and issuer.locality, plan.metadata.place]
     if issuer is None or issuer.level not in ("province", "central"):
         here += [each.locality for task in plan.tasks for each in (*task.leads, *task.coordinators) if each.level == "province"]
-    return any(_province(place) in asked for place in set(filter(None, here)))
+    return frozenset(map(province_id, filter(None, here)))
 
 
-@cache
-def _province(name: str) -> str:
+@lru_cache(maxsize=4096)
+def province_id(name: str) -> str:
     """The name of a province without its level, as an id.
 
-    >>> _province("tỉnh Lạng Sơn"), _province("TP. Hồ Chí Minh")
+    >>> province_id("tỉnh Lạng Sơn"), province_id("TP. Hồ Chí Minh")
     ('lang-son', 'ho-chi-minh')
     """
     plain = slug(name)
@@ -169,11 +171,11 @@ def _province(name: str) -> str:
 
 
 def _is_one_of(agency: Agency, names: Collection[str]) -> bool:
-    return not names or any(_is_called(agency.id, agency.name, agency.mention, agency.locality, name) for name in names)
+    return not names or any(is_called(agency.id, agency.name, agency.mention, agency.locality, name) for name in names)
 
 
-@cache
-def _is_called(identity: str, name: str, mention: str, locality: str | None, asked: str) -> bool:
+@lru_cache(maxsize=65536)
+def is_called(identity: str, name: str, mention: str, locality: str | None, asked: str) -> bool:
     """Whether a body is the one asked for, or had or has its field; where the asked name tells a place, only the body there."""
     place = place_in(asked)
     if place is not None and (locality is None or slug(locality) != slug(place[1])):
@@ -181,7 +183,7 @@ def _is_called(identity: str, name: str, mention: str, locality: str | None, ask
     return identity in related(asked) or key(asked) in (key(name), key(mention))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def related(asked: str) -> frozenset[str]:
     """The ids of the body that an id, a name or a mention stands for, of all its predecessors and of all its successors.
 
