@@ -144,7 +144,7 @@ def test_a_few_broken_characters_do_not_spoil_a_text() -> None:
             id="stamp",
         ),
         pytest.param(
-            "a) Rà soát văn bản còn hiệu lực trong kỳ hệ thống hóa\n2014 - 2018, công bố kết quả trước ngày 01/3/2019;",
+            "a) Rà soát văn bản còn hiệu lực trong kỳ hệ thống hóa\n\n2014 - 2018, công bố kết quả trước ngày 01/3/2019;",
             ["a) Rà soát văn bản còn hiệu lực trong kỳ hệ thống hóa 2014 - 2018, công bố kết quả trước ngày 01/3/2019;"],
             id="years",
         ),

@@ -37,7 +37,7 @@ _ORDER_START: Final = regex.compile(r"[IVX]{1,5}(?!\p{L})[.,;)]*(?:\s|$)")
 _OF_ORDER: Final = (" khóa", " nhiệm kỳ", " đại hội", " đại hội lần thứ")
 """What a Roman number follows that counts terms and congresses."""
 _YEAR_START: Final = regex.compile(r"[-–—] ?\d{4}(?!\d)")
-_YEARS_START: Final = regex.compile(r"(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?(?=[\s,;.])(?!\s*[:.)]\s)")
+_YEARS_START: Final = regex.compile(r"(?:19|20)\d\d(?: ?[-–] ?(?P<last>(?:19|20)\d\d))?(?=[\s,;.])(?!\s*[:.)]\s)")
 _YEAR_END: Final = regex.compile(r"(?<!\d)\d{4}$")
 _QUARTER: Final = regex.compile(r"[IVX]+\s?/\s?\d{4}")
 _CUT_SYMBOL: Final = regex.compile(r"(?<=\d|\p{Lu}\p{Lu})[-/]$")
@@ -136,7 +136,7 @@ def goes_on(previous: str, following: str, adjacent: bool = True, running: int =
         return is_kind("paused", tail) and _LOWER_START.match(following) is not None
     if _LOWER_START.match(following) or _GOES_ON_START.match(following) or _leaves_bracket_open(previous, following):
         return True
-    if adjacent and len(previous) >= running and _YEARS_START.match(following):
+    if len(previous) >= running and (years := _YEARS_START.match(following)) and (adjacent or years["last"]):
         return True
     if adjacent and len(previous) >= _MORE_THAN_A_TITLE and (tail.endswith(",") or _LAST_WORDS.fullmatch(following)):
         return True
