@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,6 +20,9 @@ from pipeline.ingest import distinct, gather
 from pipeline.prefect_server import state_home
 from pipeline.process import WORTH_A_POOL, Crew, process
 from pipeline.records import encode
+
+if TYPE_CHECKING:
+    from tests.postgres import Server
 
 ROOT = Path(__file__).parent.parent
 PLAN = "KẾ HOẠCH\nCải cách hành chính năm {}\nI. NHIỆM VỤ\n- Phòng Nội vụ chủ trì rà soát thủ tục hành chính.\n"
@@ -110,6 +114,19 @@ def test_run_that_is_stopped_says_so_and_leaves_nothing(state: Path, tmp_path: P
     assert started.returncode == 130
     assert errors == "Error: Stopped; what was there before is unchanged.\n"
     assert [path.name for path in tmp_path.iterdir()] == ["plans"]
+
+
+@pytest.mark.usefixtures("plans")
+def test_run_into_postgresql_and_again(state: Path, postgres: Server, tmp_path: Path) -> None:
+    """The files are those that the database in the folder gives; nothing is read twice, and no password is written down."""
+    url = postgres.new_database().replace("kehoach@", "kehoach:mat-khau@")
+    for _ in range(2):
+        code, output, errors = run(state, *KEHOACH, "plans", "--out", "dataset", "--db", url, "--json", "--quiet", cwd=tmp_path)
+        assert (code, errors) == (0, "")
+    assert (json.loads(output)["unchanged"], json.loads(output)["plans"]) == (2, [])
+    assert list(pipeline.read_dataset(tmp_path / "dataset")) == list(pipeline.extract_plans(tmp_path / "plans"))
+    assert not (tmp_path / "dataset/kehoach.sqlite").exists()
+    assert [file for file in (*state.rglob("*"), *tmp_path.rglob("*")) if file.is_file() and b"mat-khau" in file.read_bytes()] == []
 
 
 @pytest.mark.usefixtures("plans")
