@@ -71,7 +71,8 @@ def _start(deadline: Deadline, metadata: Metadata) -> date | None:
 
 def _parts(rule: str) -> dict[str, str] | None:
     parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
-    return parts if "FREQ" in parts and parts.get("INTERVAL", "1").isdecimal() else None
+    counts = parts.get("INTERVAL", "1")
+    return parts if "FREQ" in parts and counts.isdecimal() and int(counts) > 0 else None
 
 
 def _give_day(parts: dict[str, str], start: date) -> date:

@@ -31,6 +31,11 @@ CELL: Final = 32_767
 LOW: Final = 0.7
 """A task that is less sure than this is coloured."""
 
+_A4: Final = 9
+_LINE: Final = 15.0
+"""Points that a line of text is high."""
+_MOST_LINES: Final = 27
+"""A row cannot be higher than 409 points."""
 _FIRST_DAY: Final = date(1900, 3, 1)
 """Before it, Excel counts a day that never was."""
 _FONT: Final = "Times New Roman"
@@ -60,17 +65,17 @@ _OPTIONS: Final = {
 
 _TRACKED: Final[Sequence[tuple[str, Kind, int]]] = (
     ("number", "integer", 6),
-    ("task", "string", 60),
-    ("leads", "string", 26),
-    ("coordinators", "string", 30),
-    ("deadline", "string", 20),
+    ("task", "string", 52),
+    ("leads", "string", 22),
+    ("coordinators", "string", 24),
+    ("deadline", "string", 16),
     ("due", "date", 12),
-    ("outputs", "string", 26),
-    ("status", "string", 16),
-    ("plan", "string", 34),
-    ("section", "string", 28),
+    ("outputs", "string", 20),
+    ("status", "string", 15),
+    ("plan", "string", 26),
+    ("section", "string", 22),
     ("confidence", "number", 9),
-    ("notes", "string", 34),
+    ("notes", "string", 26),
 )
 """The columns of the tracking sheet: name, kind, width in characters."""
 
@@ -123,13 +128,9 @@ def _tracked(plan: Plan, before: int) -> Iterator[list[Value]]:
 
 def _finish_tracking(book: _Book, page: Worksheet, last: int) -> None:
     """What makes a sheet of tasks one to work with: a list of statuses to choose from, colours, and a page to print."""
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
-    page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    page.set_margins(left=0.3, right=0.3, top=0.7, bottom=0.5)
     page.set_header(f'&C&"{_FONT},Bold"&14{word("sheet").upper()}')
     page.set_footer("&C&P/&N")
-    page.repeat_rows(0)
     if not last:
         return
     names = [name for name, _, _ in _TRACKED]
@@ -139,6 +140,13 @@ def _finish_tracking(book: _Book, page: Worksheet, last: int) -> None:
     for each, colour in _STATUSES.items():
         page.conditional_format(1, status, last, status, {"type": "cell", "criteria": "==", "value": f'"{word(each)}"', "format": book.format(bg_color=colour)})
     page.conditional_format(1, confidence, last, confidence, {"type": "cell", "criteria": "<", "value": LOW, "format": book.format(bg_color="#F8CBAD")})
+
+
+def _lines(text: str, width: int) -> int:
+    """About how many lines a text takes in a column of so many characters."""
+    if len(text) <= width and "\n" not in text:
+        return 1
+    return sum(1 + len(line) // width for line in text.split("\n", _MOST_LINES))
 
 
 def _width(column: Column) -> int:
@@ -212,24 +220,30 @@ class _Sheet:
                 self._full.append((self._page, self._row))
                 self._page, self._row = self._new_page(f"{self._name} ({len(self._full) + 1})"), 0
             self._row += 1
+            lines = 1
             for column, value in enumerate(values):
-                self._write(column, value)
+                lines = max(lines, self._write(column, value))
+            if lines > 1:  # Excel finds the height itself, other programs do not
+                self._page.set_row(self._row, min(lines, _MOST_LINES) * _LINE)
 
     def pages(self) -> Sequence[tuple[Worksheet, int]]:
         """The sheets of the file, each with the number of its last row."""
         return (*self._full, (self._page, self._row))
 
-    def _write(self, column: int, value: Value) -> None:
+    def _write(self, column: int, value: Value) -> int:
+        """Write one cell; how many lines it needs."""
         page, row = self._page, self._row
         if isinstance(value, list):
             value = BETWEEN.join(map(str, value))
         if value is None or value == "":
-            page.write_blank(row, column, None, self._book.body)
+            if self._held:
+                page.write_blank(row, column, None, self._book.body)
         elif isinstance(value, str):
             text = shown(value)
             if len(text) > _PIECE and len(text.encode("utf-16-le")) > 2 * CELL:
                 text = self._book.cut(text, page.get_name(), row, self._columns[column][0])
             page.write_string(row, column, text, self._book.body)
+            return _lines(text, self._columns[column][2])
         elif isinstance(value, bool):
             page.write_boolean(row, column, value, self._book.body)
         elif isinstance(value, date):
@@ -239,10 +253,15 @@ class _Sheet:
                 page.write_datetime(row, column, value, self._book.date)
         else:
             page.write_number(row, column, value, self._book.body)
+        return 1
 
     def _new_page(self, name: str) -> Worksheet:
         page = self._book.page(name)
         page.freeze_panes(1, self._held)
+        page.repeat_rows(0)
+        page.set_landscape()
+        page.set_paper(_A4)
+        page.fit_to_pages(1, 0)
         for number, (head, _, width) in enumerate(self._columns):
             page.set_column(number, number, width)
             page.write_string(0, number, head, self._book.header)
