@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 
+from pipeline.changes import Change
 from pipeline.ingest import gather
 from pipeline.messages import Trouble
 from pipeline.process import process
 from pipeline.store import DatasetWriter
 from pipeline.store.database import open_store
-from pipeline.store.diff import Difference, differences
+from pipeline.store.diff import differences
 from pipeline.store.folder import Place
 from pipeline.store.history import Survey
 from pipeline.store.status import Status, status
@@ -82,7 +83,7 @@ def status_of(out: Path, db: str | None) -> Status:
         store.close()
 
 
-def changes(out: Path, db: str | None, since: int) -> list[Difference]:
+def changes(out: Path, db: str | None, since: int) -> list[Change]:
     store = open_store(Place(out), db)
     try:
         with store.reading() as connection:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter
-
-from pipeline.changes import Change, changes
+from pipeline.changes import Change, Record, changes
 from pipeline.evaluation.evaluate import Report, evaluate, line_of, measured, name_of, percent
 from pipeline.evaluation.measures import MEASURES, Count, Difference
-from pipeline.messages import on_one_line, say
-from pipeline.records import read_records
+from pipeline.messages import Trouble, on_one_line, say
 from pipeline.show import plain
-from schemas.plan import Plan
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -45,8 +42,7 @@ def compare(old: Path, new: Path) -> dict[str, tuple[Change, ...]]:
 
     Records of one source are compared, whatever became of its bytes; a source that was renamed is known by its bytes. ``Trouble`` where either cannot be read.
     """
-    before, after = tuple(read_records(old)), tuple(read_records(new))
-    differing = {path: changes(older, newer) for path, older, newer in _paired(before, after)}
+    differing = {path: tuple(changes(older, newer)) for path, older, newer in _paired(_records(old), _records(new))}
     return {path: found for path, found in sorted(differing.items()) if found}
 
 
@@ -60,15 +56,13 @@ def lines(compared: Mapping[str, Sequence[Change]]) -> Iterator[str]:
     for path, found in compared.items():
         for change in found:
             became = "; ".join(f"{name}: {_plainly(before)} → {_plainly(after)}" for name, (before, after) in change.fields.items())
-            said = f"{path} · {say(f'change.{change.kind}')} {say(f'change.{change.what}')} · {change.text}"
-            yield plain(f"{said} · {became}" if became else said)
+            told = f"{path} · {say(f'change.{change.kind}')} {say(f'change.{change.change}')} · {_text(change)}"
+            yield plain(f"{told} · {became}" if became else told)
 
 
 def as_json(compared: Mapping[str, Sequence[Change]]) -> Iterator[dict[str, Any]]:
     """Every difference as plain values for JSON."""
-    adapter = TypeAdapter(Change)
-    for path, found in compared.items():
-        yield from ({"path": path, **adapter.dump_python(change, mode="json")} for change in found)
+    return (change.as_json() for found in compared.values() for change in found)
 
 
 def table(progress: Progress) -> Table:
@@ -95,17 +89,26 @@ def verdicts(progress: Progress) -> Iterator[str]:
         yield from (f"{say(f'compare.{name}')} · {line_of(plan, difference)}" for plan, difference in found)
 
 
-def _paired(before: Sequence[Plan], after: Sequence[Plan]) -> Iterator[tuple[str, Plan | None, Plan | None]]:
+def _records(dataset: Path) -> tuple[Record, ...]:
+    """The records of a dataset as plain values, of whatever version. ``Trouble`` where there is none."""
+    try:
+        with (dataset / "plans.jsonl").open("rb") as lines:
+            return tuple(json.loads(line) for line in lines)
+    except (OSError, ValueError) as error:
+        raise Trouble("usage.not-a-dataset-to-read", path=dataset) from error
+
+
+def _paired(before: Sequence[Record], after: Sequence[Record]) -> Iterator[tuple[str, Record | None, Record | None]]:
     """The path of each source with its older and newer record: the ones of that source, else of the same bytes."""
-    by_source, by_bytes = {each.source_id: each for each in before}, {each.plan_id: each for each in before}
-    known = {each.source_id for each in after}
+    by_source, by_bytes = {each["source_id"]: each for each in before}, {each["plan_id"]: each for each in before}
+    known = {each["source_id"] for each in after}
     matched = set()
     for newer in after:
-        renamed = by_bytes.get(newer.plan_id)
-        older = by_source.get(newer.source_id) or (renamed if renamed and renamed.source_id not in known else None)
-        matched.add(older.source_id if older else None)
-        yield newer.source.path, older, newer
-    yield from ((older.source.path, older, None) for older in before if older.source_id not in matched)
+        renamed = by_bytes.get(newer["plan_id"])
+        older = by_source.get(newer["source_id"]) or (renamed if renamed and renamed["source_id"] not in known else None)
+        matched.add(older["source_id"] if older else None)
+        yield newer["source"]["path"], older, newer
+    yield from ((older["source"]["path"], older, None) for older in before if older["source_id"] not in matched)
 
 
 def _only_in(one: Report, other: Report) -> tuple[tuple[str, Difference], ...]:
@@ -120,10 +123,16 @@ def _only_in(one: Report, other: Report) -> tuple[tuple[str, Difference], ...]:
     return tuple(found)
 
 
+def _text(change: Change) -> str:
+    """What a changed fact is about, in its own words."""
+    fact = change.after or change.before or {}
+    return str(fact.get("text") or fact.get("title") or fact.get("number") or change.id)
+
+
 def _plainly(value: Any) -> str:
     """A field's value in a few words."""
-    if value is None or value == ():
+    if value is None or value == []:
         return say("measure.nothing")
-    if isinstance(value, tuple):
+    if isinstance(value, list):
         return ", ".join(map(_plainly, value))
-    return on_one_line(str(getattr(value, "mention", None) or getattr(value, "text", None) or value))
+    return on_one_line(str((value.get("mention") or value.get("text") or value) if isinstance(value, dict) else value))
