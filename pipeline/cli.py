@@ -18,6 +18,7 @@ from pipeline.launch import ALL_READ, SOME_FAILED, USAGE, language_option, ocr_o
 from pipeline.look import compare, evaluate, show
 from pipeline.look import explain as explain_facts
 from pipeline.messages import Trouble, explain, on_one_line, say
+from pipeline.serve.command import serve
 
 if TYPE_CHECKING:
     from pipeline.launch import Flow
@@ -49,6 +50,7 @@ cli.add_command(run_command(_ingest_plans))
 cli.add_command(status)
 cli.add_command(diff)
 cli.add_command(export)
+cli.add_command(serve)
 cli.add_command(show)
 cli.add_command(explain_facts)
 cli.add_command(evaluate)

@@ -27,6 +27,11 @@ class Page(BaseModel, Generic[Item]):
     next: Annotated[str | None, Field(description="Where the next page is; null on the last one")]
 
 
+def page_of(item: Any) -> Any:
+    """The model of a page of such entries."""
+    return Page[item]
+
+
 class Problem(BaseModel):
     """What was wrong with a request (RFC 9457, application/problem+json)."""
 
