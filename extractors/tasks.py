@@ -13,7 +13,7 @@ from typing import Final
 
 import regex
 
-from extractors.agencies import Assignment, assignment, cell_assignment, list_agencies
+from extractors.agencies import LATER, Assignment, assignment, cell_assignment, list_agencies
 from extractors.components import components_of, criteria_in, criteria_of_cell, infer_components, target_items_in, topic_components
 from extractors.deadlines import find_deadline
 from extractors.draft import Draft, Passage
@@ -112,7 +112,8 @@ def _orders_all_the_same(draft: Draft, passage: Passage) -> bool:
     else:
         kind = draft.sections[passage.section].kind
         stands_out = passage.role == "paragraph" and kind in ("budget", "other") and passage_rule("closing", passage.span.of(draft.document.folded))
-    return stands_out and bool(assignment(draft, passage.span).leads)
+    found = assignment(draft, passage.span) if stands_out else _NOBODY
+    return bool(found.leads) and found.rule != LATER
 
 
 def _reported(draft: Draft) -> Iterator[int]:
@@ -264,9 +265,11 @@ def _who(draft: Draft, candidate: _Candidate, governed: _Governors) -> Assignmen
     if leads:
         return Assignment(leads, coordinators or tuple(agency for each in told for agency in each.coordinators), "tasks.cells", 0.97)
     own = assignment(draft, candidate.passage.span)
-    if own.leads:
+    if own.leads and own.rule != LATER:
         return replace(own, coordinators=coordinators or own.coordinators)
     above = _paragraph_order(draft, candidate.index) if not draft.sections else governed.above(candidate.passage)
+    if own.leads and not above.leads:
+        return replace(own, coordinators=coordinators or own.coordinators or above.coordinators)
     return Assignment(above.leads, coordinators or own.coordinators or above.coordinators, above.rule, above.confidence)
 
 

@@ -478,6 +478,7 @@ SENTENCES = [
     ("Chi cục Văn thư - Lưu trữ hướng dẫn nghiệp vụ.", "Chi cục Văn thư - Lưu trữ", ""),
     ("Trạm Y tế các xã, thị trấn cập nhật hồ sơ sức khỏe điện tử.", "Trạm Y tế các xã, thị trấn", ""),
     ("Hội Chữ thập đỏ, Hội Người cao tuổi xã vận động quyên góp.", "Hội Chữ thập đỏ | Hội Người cao tuổi xã", ""),
+    ("Thực hiện khảo sát mức độ hài lòng - Phòng Nội vụ phối hợp Bưu điện huyện.", "Phòng Nội vụ", "Bưu điện huyện"),
 ]
 # a heading without its label, and who leads what stands below it
 HEADINGS = [
@@ -604,7 +605,6 @@ GAPS = [
         "Phòng Tài chính - Kế hoạch",
         "",
     ),
-    ("Thực hiện khảo sát mức độ hài lòng - Phòng Nội vụ phối hợp Bưu điện huyện.", "Phòng Nội vụ", "Bưu điện huyện"),
     ("Cụm trưởng, Khối trưởng các cụm, khối thi đua tổ chức ký kết giao ước thi đua.", "Cụm trưởng | Khối trưởng các cụm, khối thi đua", ""),
     ("Lực lượng Công an, Quân sự xã tổ chức tuần tra.", "Lực lượng Công an, Quân sự xã", ""),
     ("Đoàn kiểm tra số 1 do đồng chí Phó Chủ tịch UBND huyện làm Trưởng đoàn kiểm tra tại 05 xã.", "Đoàn kiểm tra số 1", ""),

@@ -25,7 +25,12 @@ _ISSUERS: Final = frozenset(
 _COMMANDERS: Final = frozenset({"committee", "government", "ministry", "ministerial-agency", "person"})
 _END: Final = regex.compile(r"[\s.;:,…/✓*)\"]*$")
 _JOINT: Final = regex.compile(r"\s*[,:;]?\s*")
-_CLAUSE: Final = regex.compile(r",\s*|(?<!\p{L})thì\s+|(?<=năm|quý|tháng|tuần|kỳ)\s+(?=các\s|ubnd|ủy ban|sở\s|phòng\s|thủ trưởng)")
+_CLAUSE: Final = regex.compile(
+    r",\s*|(?<!\p{L})thì\s+|(?<=năm|quý|tháng|tuần|kỳ|ngày|\d)\s+(?=(?:các|ubnd|ủy ban|sở|phòng|ban|văn phòng|trung tâm|công chức|bộ phận|tổ|kế toán"
+    r"|thủ trưởng|chủ tịch|giám đốc|trưởng|hiệu trưởng|chánh|lãnh đạo|bí thư)\s)"
+)
+_PATIENT: Final = regex.compile(r"(?:trong )?quá trình|nếu|khi|trường hợp|nhận được|tiếp nhận|trên đây là")
+"""Circumstances that hold deeds of their own: the subject may stand behind them."""
 _SENTENCE_END: Final = regex.compile(r"[.;:](?=\s|$)")
 _BEFORE_COORDINATION: Final = regex.compile(
     r"(?:^|[.,;:()\-–]|\b(?:đồng thời|và|hoặc|để|trì|nhiệm|động|cực|xuyên|cường|thời|cùng|tục|cần|phải|sẽ|chặt chẽ|trung|khai|hiện|mối|cứu"
@@ -34,7 +39,7 @@ _BEFORE_COORDINATION: Final = regex.compile(
 _VERB_BEFORE: Final = regex.compile(r"(?:^|[\s,;])(\p{L}+\s+\p{L}+|\p{L}+)\s*$")
 _INDEFINITE: Final = regex.compile(r"(?<!\p{L})một (?:số )?(?:cơ quan|đơn vị|sở|đầu mối|bộ phận)(?!\p{L})[^.;]{0,80}$")
 _MAY_COORDINATE: Final = regex.compile(r"phối\s+hợp|cùng|sự\s+tham\s+gia")
-_BORDER: Final = regex.compile(r"\s*([:;,(\n]|-\s)?\s*")
+_BORDER: Final = regex.compile(r"\s*([:;,(\n]|-\s)?\s*\"?")
 _NO_PREDICATE: Final = regex.compile(r"(?:và|trong|tại|về|với|của|để)(?!\p{L})")
 _CLAUSE_START: Final = regex.compile(r"[.;:(]\s*|(?<=\s)(?<dash>-)\s+|(?<!\p{L})(?:do|giao\s+cho|giao|dưới\s+sự\s+chủ\s+trì\s+của)\s+")
 _CLAUSE_LENGTH: Final = 250
@@ -48,13 +53,34 @@ _NO_TOPIC: Final = regex.compile(
 )
 _LAST_BRACKETS: Final = regex.compile(r"\s*\((\s*)([^()]{4,200})\)[\s.;,/]*$")
 _GIVEN: Final = regex.compile(r"(?:giao(?: cho)?|do)\s+")
-_ROLE_OF_BRACKETS: Final = regex.compile(r"\s*(?:$|[,;]?\s*(chủ trì|thực hiện|phụ trách|tham mưu|đầu mối|chịu trách nhiệm|là đầu mối|phối hợp)(?!\p{L}))")
-_COOPERATES: Final = regex.compile(r"(?<!\p{L})(?:phối\s+hợp|chủ\s+trì\s*[:,)])")
+_ROLE_OF_BRACKETS: Final = regex.compile(
+    r"\s*(?:$|[,;]?\s*(chủ trì|thực hiện|phụ trách|tham mưu|đầu mối|chịu trách nhiệm|là đầu mối|phối hợp)(?!\p{L})"
+    r"|[,;]\s*(?:định kỳ|thường xuyên|hằng|hàng|quý|tháng|năm|trong|trước|hoàn thành|xong|thời gian|từ|chậm nhất|ngày)(?!\p{L}))"
+)
+_COOPERATES: Final = regex.compile(r"(?<!\p{L})(?:phối\s+hợp|chủ\s+trì(?:\s*[:,)]|\s+cùng(?!\p{L})))")
 """What makes a cell of those who lead more than a list of them."""
 _REMARK: Final = regex.compile(r"\s*\(\s*(?:(?:cơ\s+quan|đơn\s+vị)\s+)?(chủ\s+trì|phối\s+hợp|thực\s+hiện)[^()]{0,40}\)[\s,;]*(?:và\s+)?")
 _PARTED: Final = regex.compile(r"\(\s*(?:(?:cơ\s+quan|đơn\s+vị)\s+)?phối\s+hợp\s*\)")
-_PAIRED_LEAD: Final = regex.compile(r"\s*[,;]\s*")
+_PAIRED_LEAD: Final = regex.compile(
+    r"(?<!\p{L})(?:chủ trì|đầu mối|thường trực|đảm nhiệm|đảm nhận|thực hiện|phụ trách|tham mưu|chịu trách nhiệm)\s*[,;]\s*(?=\p{L})"
+)
+_LATER: Final = regex.compile(r"(?:[.;]|(?<=\s)(?<dash>-))\s+(?:đồng thời,?\s+)?(?=\p{L})")
+_DEED: Final = regex.compile(
+    r",?\s+(?!(?:là|không|đã|đang|sẽ|sau|trước|ngoài|trong|tại|về|với|của|để|qua|thì|khi|nếu|và|luôn|cũng|còn|đều|vào|từ"
+    r"|phải|cần|chưa|được|xem xét|quyết định|phê duyệt)"
+    r"(?!\p{L})|có (?!trách nhiệm|nhiệm vụ))"
+)
+"""Not what follows a body of which something is only said."""
+_MATTER: Final = regex.compile(r"(?:việc|công tác|nhiệm vụ|nội dung|phần việc)(?!\p{L})")
+_DONE_BY: Final = regex.compile(r"(?<=\s)(?:do|giao cho|giao)\s+")
+_SEES_TO: Final = regex.compile(
+    r",?\s+(?:chịu trách nhiệm|có trách nhiệm|chủ trì|phụ trách|thực hiện|tham mưu|theo dõi|đảm nhiệm|phối hợp|triển khai)(?!\p{L})"
+)
 _COORDINATES: Final = regex.compile(r"\s+(?:cùng |tham gia |là (?:cơ quan|đơn vị) )?phối hợp(?!\p{L})")
+
+
+LATER: Final = "agencies.later"
+"""The rule that takes the subject of a later sentence: weaker than what a heading says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +150,15 @@ def assignment(draft: Draft, span: Span) -> Assignment:
         return labelled
     opening = _opening(draft, span)
     if opening is None or not opening.leads:
-        opening = _after_topic(draft, span) or _led_inside(draft, span, rules) or _asked_later(draft, span, rules) or _in_brackets(draft, span) or opening
+        opening = (
+            _after_topic(draft, span)
+            or _led_inside(draft, span, rules)
+            or _asked_later(draft, span, rules)
+            or _in_brackets(draft, span)
+            or _given(draft, span)
+            or _later(draft, span)
+            or opening
+        )
     if opening and _PARTED.search(draft.document.folded, span.start, opening.end):
         parted = _remarked(draft, Span(span.start, opening.end))
         if parted:
@@ -132,6 +166,8 @@ def assignment(draft: Draft, span: Span) -> Assignment:
     leads = opening.leads if opening else ()
     named = {fold(agency.mention) for agency in leads}
     taking_part = _coordinators(draft, span, opening.end if opening else span.start, rules)
+    if opening and opening.rule == LATER and {agency.start for agency in taking_part} & {lead.start for lead in leads}:
+        leads, named = (), set()  # "phối hợp với các cơ quan; UBND các xã tổ chức …": no clause begins there
     coordinators = tuple(agency for agency in taking_part if fold(agency.mention) not in named)
     if leads and opening:
         return Assignment(leads, coordinators, opening.rule, opening.confidence)
@@ -314,7 +350,7 @@ def _after_circumstance(view: View, start: int) -> _Opening | None:
     limit = min(view.limit, start + _FIRST_SENTENCE)
     border = _SENTENCE_END.search(view.folded, start, limit)
     limit = border.start() if border else limit
-    patient = view.folded.startswith(("trong quá trình", "quá trình", "nếu", "khi", "trường hợp"), start)
+    patient = _PATIENT.match(view.folded, start) is not None
     for clause in _CLAUSE.finditer(view.folded, start, limit):
         at = clause.end()
         if is_verb(view, at) and not patient and not view.meets("any-organisation", at):
@@ -323,8 +359,11 @@ def _after_circumstance(view: View, start: int) -> _Opening | None:
         if asked and asked[0].name == "agencies.assign" and (found := row_at(view, asked[1])).units:
             return _Opening(agencies(view, found.units), found.end, asked[0].name, asked[0].confidence)
         found = row_at(view, at)
-        if not found.units or found.units[0].kind in ("role", "capitals"):
+        if not found.units or found.units[0].kind == "capitals":
             continue
+        handed = _handed_on(view, agencies(view, found.units), found.end)
+        if handed is not None:
+            return handed
         found = _narrowed(view, found)
         gap = view.meets("gap", found.end)
         if gap and is_predicate(view, gap.end()) and not _NO_PREDICATE.match(view.folded, gap.end()):
@@ -380,7 +419,8 @@ def _in_brackets(draft: Draft, span: Span) -> _Opening | None:
 def _ends_with_body(view: View, start: int) -> bool:
     """Whether a body is the last thing said before the view's limit."""
     begins = [word.start() for word in _WORD.finditer(view.folded, max(start, view.limit - 80), view.limit)]
-    return any(units and units[-1].end == view.limit for units in (unit_at(view, begin, listing=True) for begin in begins[-10:]))
+    named = (unit_at(view, begin, listing=True) for begin in begins[-10:] if not view.meets("level-noun", begin))
+    return any(units and units[-1].end == view.limit for units in named)
 
 
 def _asked_later(draft: Draft, span: Span, rules: Sequence[Rule]) -> _Opening | None:
@@ -395,6 +435,33 @@ def _asked_later(draft: Draft, span: Span, rules: Sequence[Rule]) -> _Opening | 
     return None
 
 
+def _given(draft: Draft, span: Span) -> _Opening | None:
+    """ "Việc theo dõi … do Phòng Nội vụ thực hiện.": a matter is named, and who sees to it."""
+    folded = draft.document.folded
+    if not _MATTER.match(folded, span.start, span.end):
+        return None
+    limit = min(span.end, span.start + _CLAUSE_LENGTH)
+    for given in _DONE_BY.finditer(folded, span.start, limit):
+        view = View.of(draft, span.end)
+        found = row_at(view, given.end())
+        if found.units and _SEES_TO.match(folded, found.end, span.end):
+            return _Opening(agencies(view, found.units), found.end, "agencies.given", 0.8)
+    return None
+
+
+def _later(draft: Draft, span: Span) -> _Opening | None:
+    """ "Kiểm tra văn bản …; Phòng Tư pháp chịu trách nhiệm thực hiện.": the subject of a later sentence or clause, where the first has none."""
+    view = View.of(draft, span.end)
+    for border in _LATER.finditer(view.folded, span.start, min(span.end, span.start + _FIRST_SENTENCE)):
+        at = border.end()
+        opening = None if view.meets("verb", at) and not view.meets("head", at) else _opening(draft, Span(at, span.end))
+        if opening is None or not opening.leads:
+            continue
+        if (_SEES_TO if border["dash"] else _DEED).match(view.folded, opening.end, span.end) and _acts(draft, view, opening.end):
+            return replace(opening, rule=LATER, confidence=0.7)
+    return None
+
+
 def _coordinators(draft: Draft, span: Span, subject_end: int, rules: Sequence[Rule]) -> list[Agency]:
     view = View.of(draft, span.end)
     made: dict[str, Agency] = {}
@@ -406,20 +473,18 @@ def _coordinators(draft: Draft, span: Span, subject_end: int, rules: Sequence[Ru
                 continue
             for agency in agencies_from(draft, cue.end(), span.end)[0]:
                 made.setdefault(fold(agency.mention), agency)
-    for paired in _paired(view, span, rules):
+    for paired in _paired(view, span):
         made.setdefault(fold(paired.mention), paired)
     return sorted(made.values(), key=lambda agency: agency.start)
 
 
-def _paired(view: View, span: Span, rules: Sequence[Rule]) -> list[Agency]:
+def _paired(view: View, span: Span) -> list[Agency]:
     """ "Sở Nội vụ chủ trì, các sở, ngành phối hợp": those who take part stand before their verb."""
     found: list[Agency] = []
-    for rule in _of("lead-verb", rules):
-        for verb in rule.pattern.finditer(view.folded, span.start, span.end):
-            border = _PAIRED_LEAD.match(view.folded, verb.end(), span.end)
-            row = row_at(view, border.end()) if border else Found((), 0)
-            if row.units and _COORDINATES.match(view.folded, row.end, span.end):
-                found.extend(agencies(view, row.units))
+    for border in _PAIRED_LEAD.finditer(view.folded, span.start, span.end):
+        row = row_at(view, border.end())
+        if row.units and _COORDINATES.match(view.folded, row.end, span.end):
+            found.extend(agencies(view, row.units))
     return found
 
 

@@ -122,7 +122,7 @@ def unit_at(view: View, start: int, listing: bool = False, depth: int = 0) -> tu
     if person and depth < _DEPTH:
         inner = unit_at(view, person.end(), True, depth + 1)
         listed = role is not None and role.end() > person.end()
-        if inner and inner[0].kind != "role" and not (listed and inner[0].kind == "collective"):
+        if inner and inner[0].kind != "role" and not (role and listed and inner[0].kind == "collective" and inner[-1].end <= role.end()):
             return (replace(inner[0], start=start), *inner[1:])
         own = view.meets("own-body", person.end())
         if own and not inner:
@@ -287,11 +287,18 @@ def _modifiers(view: View, end: int, depth: int) -> tuple[int, tuple[int, int] |
             continue
         where = view.meets("where", end)
         reached = _places(view, where.end()) if where else None
-        reached = reached or view.after("modifier", view.after("inside", view.after("on-the-ground", end)))
+        reached = reached or (_posted(view, end) if depth < _DEPTH else None) or view.after("modifier", view.after("inside", view.after("on-the-ground", end)))
         if reached == end:
             break
         end = reached
     return end, place
+
+
+def _posted(view: View, end: int) -> int | None:
+    """The end of the body that people work at: "Công chức của Sở tại Trung tâm Hành chính công tỉnh"."""
+    posted = view.meets("posted", end)
+    inner = unit_at(view, posted.end(), False, _DEPTH) if posted else ()
+    return inner[-1].end if inner else None
 
 
 def _under(view: View, start: int) -> int | None:
@@ -321,7 +328,7 @@ def _collective(view: View, start: int, first: int, quantified: bool, listing: b
         parts = (Unit(member.start, member.start, member.end, "collective") for member in members[:-1])
         return (*parts, Unit(members[-1].start, members[-1].start, reached, "collective", place=place))
     bare = not quantified and len(members) == 1 and not members[0].narrowed
-    if bare and (view.meets("head", first) or (reached == end and not listing)):
+    if bare and ((view.meets("head", first) and not (view.meets("people", first) and reached > end)) or (reached == end and not listing)):
         return ()  # "cơ quan" or "phòng" alone are any; what narrows them makes them somebody
     return (_spelled_out(view, reached, first) if quantified or len(members) > 1 else ()) or (Unit(start, start, reached, "collective", place=place),)
 
@@ -347,12 +354,22 @@ def _member(view: View, at: int, inside: bool) -> _Member | None:
     if not noun:
         return None
     complement = view.meets("complement", noun.end())
-    if complement and is_verb(view, complement.start() + 1) and not view.meets("boundary", complement.end()) and not view.meets("modifier", complement.end()):
+    if complement and is_verb(view, complement.start() + 1) and not any(view.meets(border, complement.end()) for border in ("boundary", "modifier", "under")):
         complement = None
-    end = complement.end() if complement else noun.end()
+    end = _more_complements(view, complement.end()) if complement else noun.end()
     if organisation and complement is None and not _stands_alone(view, at, end):
         return None
     return _Member(at, end, complement is not None or noun[0].count(" ") > 1)
+
+
+def _more_complements(view: View, end: int) -> int:
+    """The end of further complements of one noun in small letters: "doanh nghiệp viễn thông, công nghệ thông tin"."""
+    while (inner := view.meets("inner", end)) is not None and not view.capital(inner.end()) and not view.meets("noun", inner.end()):
+        further = view.meets("complement", inner.end() - 1)
+        if further is None or is_verb(view, inner.end()):
+            break
+        end = further.end()
+    return end
 
 
 def _stands_alone(view: View, at: int, end: int) -> bool:
@@ -369,12 +386,25 @@ def _breaks(view: View, members: list[_Member], inner: regex.Match[str]) -> bool
     at = inner.end()
     if name_at(view, at):
         return True
+    if _people(view, members[-1], at):
+        return True
     if "và" in inner[0] and view.meets("place", at) and not view.meets("place", members[0].start):
         return True
     noun = view.meets("noun", at)
     if not noun or view.meets("complement", noun.end()) or view.meets("modifier", noun.end()) or not view.meets("head", at):
         return False
     return view.capital(at) and NEXT_CAPITAL.match(view.text, noun.end(), view.limit) is not None
+
+
+def _people(view: View, last: _Member, at: int) -> bool:
+    """Whether people who hold an office begin here, behind a body: "các tổ chuyên môn và giáo viên chủ nhiệm", "các phòng, ban, cán bộ, công chức"."""
+    role = view.meets("role", at) or view.meets("person", at)
+    noun = view.meets("noun", at) if role else None
+    if role and (noun is None or role.end() > noun.end()):
+        return True
+    if not view.meets("people", at) or view.meets("people", last.start):
+        return False
+    return bool(unit_at(view, at, True, _DEPTH))
 
 
 def _spelled_out(view: View, end: int, noun: int) -> tuple[Unit, ...]:

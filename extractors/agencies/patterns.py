@@ -16,10 +16,13 @@ _TIER: Final = rf"cấp (?:tỉnh|huyện|xã|trung ương|tw|cơ sở|phòng|tr
 
 # {kind} stands for any phrase of that kind; a space for white space.
 _SOURCES: Final = {
-    "person": r"(?:(?:các )?(?:đồng chí|đ/c) |ông |bà )?(?:các )?{person}(?:\s*(?:,|/|\bvà\b)\s*{person})* (?:(?:ban|phòng) (?=ban |phòng ))?",
+    "person": r"(?:(?:các )?(?:đồng chí|đ/c|ông \(bà\)|ông/bà|ông, bà) |ông |bà )?(?:các )?"
+    r"{person}(?:\s*(?:,|/|\bvà\b)\s*{person})*(?: \({person}\))? (?:(?:ban|phòng) (?=ban |phòng ))?",
     "role": r"(?:công chức|cán bộ|viên chức|chuyên viên|nhân viên|phó hiệu trưởng|hiệu phó|phó giám đốc)"
     r" (?:phụ trách|đầu mối|chuyên trách|theo dõi|làm)(?: công tác| lĩnh vực| về)*"
     r" (?:{scope}|{field}|(?:cntt|tthc|chuyên môn|cơ sở vật chất|nội vụ)(?!\p{L}))|{role}",
+    "people": r"(?:cán bộ|công chức|viên chức|người lao động|giáo viên|nhân viên|đảng viên|đoàn viên|hội viên)" + WORD_END,
+    "posted": r" (?:(?:được (?:cử|phân công|bố trí|giao)(?: đến| về| làm việc)?|làm việc|công tác|trực) )?(?:tại|đến) ",
     "comrade": r"(?:(?:các )?(?:đồng chí|đ/c)|ông|bà) ",
     "long-named": r"(?:ban quản lý|ngân hàng|chi cục|trung tâm|trường|công ty|tổng công ty|bệnh viện|hội|viện|quỹ)" + WORD_END,
     "quantifier": r"(?:{measure} )?{quantifier}(?: các(?!\p{L}))? ",
@@ -32,7 +35,7 @@ _SOURCES: Final = {
     "head": "{acronym}|{head}",
     "working": "{working}",
     "standing": r"(?:(?:tỉnh|huyện|thành|thị|quận|đảng) ủy|(?:tỉnh|huyện|thành|thị|quận) đoàn|vnpt|viettel|ubmttq(?:vn)?|mttq|bhxh|kbnn|nhcsxh|tthcc|agribank"
-    r"|đồn biên phòng|nhà thiếu nhi|{acronym})" + WORD_END + r"|văn phòng(?=\s*(?:[:;,.]|$)| (?:và |{verb}|{adverb}))",
+    r"|đồn biên phòng|nhà thiếu nhi|{acronym})" + WORD_END + r"|(?:văn phòng|mặt trận)(?=\s*(?:[:;,.]|$)| (?:và |{verb}|{adverb}))",
     "plain-named": r"(?:tổ|đoàn|đội|nhóm|bộ phận|hội đồng|ban|trung tâm|phòng|trạm|khoa)"
     r"(?: \p{L}+){1,7}?(?= (?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp với|là (?:cơ quan|đơn vị|đầu mối|bộ phận))(?!\p{L}))"
     r"|bộ phận(?: (?!{verb})\p{L}+){1,4}(?:,(?: (?!{verb})\p{L}+){1,3}){0,3}(?= {verb})",
