@@ -453,6 +453,37 @@ def test_a_repeated_header_without_a_line_below_it_is_taken_off_the_rest_of_the_
     ]
 
 
+@needs_font
+@pytest.mark.parametrize(
+    ("rest", "whole"),
+    [("", "Sở Tư pháp và các cơ quan"), ("chuyên môn", "Sở Tư pháp và các cơ quan chuyên môn"), ("Sở Nội vụ", None)],
+    ids=["empty", "goes on", "another cell"],
+)
+def test_a_cell_merged_over_rows_goes_on_over_the_page(rest: str, whole: str | None) -> None:
+    first = [["TT", "Nội dung", "Cơ quan chủ trì"], ["1", "Rà soát", "Sở Tư pháp và các cơ quan"], ["2", "Kiểm tra", "^"]]
+    second = [["3", "Báo cáo kết quả", rest], ["4", "Tập huấn", "Sở Tài chính"]]
+    document = read_pdf(lambda canvas: table(canvas, 700, first), lambda canvas: table(canvas, 60, second))
+    leads = [document.text[block.cells[2].start : block.cells[2].end] for block in document.blocks]
+    assert leads == ["Cơ quan chủ trì", *[whole or "Sở Tư pháp và các cơ quan"] * 2, whole or rest, "Sở Tài chính"]
+    assert document.turns == (((document.text.index(rest), 2),) if whole and rest else ())
+
+
+@needs_font
+@pytest.mark.parametrize(("lines", "head"), [("Số/TT", "Số TT"), ("S/ố/T/T", "Số TT"), ("ST/T", "STT"), ("S/TT", "STT"), ("T/T", "TT")])
+def test_the_head_of_a_narrow_column_is_whole(lines: str, head: str) -> None:
+    rows = [[lines.replace("/", "\n"), "Nội dung", "Cơ quan chủ trì"], ["1", "Rà soát", "Sở Tư pháp"]]
+    assert shown(read_pdf(lambda canvas: table(canvas, 100, rows)))[0] == f"| {head} | Nội dung | Cơ quan chủ trì |"
+
+
+@needs_font
+@pytest.mark.parametrize(("torn", "whole"), [("1.10.1\n2", "1.10.12"), ("1.1\n2", "1.1\n2"), ("1 2 3 4\n5", "1 2 3 4 5")])
+def test_a_number_too_long_for_its_column_is_whole_again(torn: str, whole: str) -> None:
+    rows = [["TT", "Nội dung", "Thời gian"], [torn, "Rà soát", "Quý II"]]
+    document = read_pdf(lambda canvas: table(canvas, 100, rows))
+    cell = document.blocks[1].cells[0]
+    assert document.text[cell.start : cell.end] == whole
+
+
 COLUMNS = (50.0, 80.0, 300.0, 400.0, 480.0)
 HEAD = ("STT", "Nội dung", "Cơ quan chủ trì", "Phối hợp", "Thời gian")
 
@@ -523,6 +554,28 @@ def test_a_line_over_the_columns_heads_a_group() -> None:
         aligned(canvas, top + 18, UNRULED[2:])
 
     assert shown(read_pdf(draw)) == [*WHOLE[:3], f"| {group} |", *WHOLE[3:]]
+
+
+@needs_font
+def test_a_line_that_heads_a_group_keeps_its_number_apart() -> None:
+    group = "CẢI CÁCH THỦ TỤC HÀNH CHÍNH VÀ KIỂM SOÁT THỦ TỤC"
+
+    def draw(canvas: Canvas) -> None:
+        top = aligned(canvas, 100, [HEAD, *UNRULED[:2]])
+        words(canvas, COLUMNS[0], top, "II", "Heavy", size=10)
+        words(canvas, COLUMNS[1], top, group, "Heavy", size=10)
+        aligned(canvas, top + 18, UNRULED[2:])
+
+    document = read_pdf(draw)
+    assert shown(document) == [*WHOLE[:3], f"| II | {group} |", *WHOLE[3:]]
+    assert [(cell.column, cell.columns) for cell in document.blocks[3].cells] == [(0, 1), (1, 4)]
+
+
+@needs_font
+def test_the_broken_head_of_a_narrow_column_without_rules_is_no_row_of_its_own() -> None:
+    head = ("ST/T", "Nội dung", "Cơ quan/chủ trì", "Phối hợp", "Thời/gian")
+    document = read_pdf(lambda canvas: aligned(canvas, 100, [head, *UNRULED]))
+    assert shown(document) == WHOLE
 
 
 @needs_font

@@ -14,7 +14,7 @@ from extractors.labels import read_label
 from extractors.tables import column_rule
 from pipeline.read.glyphs import TextLine
 from pipeline.read.grid import Grid, GridCell
-from pipeline.read.joining import goes_on, is_capitals, is_kind
+from pipeline.read.joining import ORDINAL_HEADS, goes_on, is_capitals, is_kind
 from schemas.document import Box
 from schemas.text import fold
 
@@ -51,10 +51,15 @@ class Aligned:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of a table: its parts by column; one part over several columns where it heads a group of rows."""
+    """A line of a table: its parts by column; where it heads a group of rows, its last part stands over several columns."""
 
     cells: dict[int, TextLine]
     spans: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its parts, from left to right."""
+        return " ".join(self.cells[column].text for column in sorted(self.cells))
 
     @property
     def y(self) -> float:
@@ -186,7 +191,7 @@ def _run(rows: Rows, start: int, columns: Columns) -> tuple[list[_Line], Columns
             lines.append(_Line(_placed(row, columns) or {}))
             columns = wider
         elif lines and _heads_group(row, lines[-1], rows[index + 1 : index + 1 + _ROWS_BELOW_GROUP], columns):
-            lines.append(_Line({0: replace(row[0], text=" ".join(part.text for part in row), right=row[-1].right)}, spans=True))
+            lines.append(_Line(_group_cells(row, columns), spans=True))
         else:
             break
     while lines and (lines[-1].spans or (set(lines[-1].cells) == {0} and not _is_ordinal(lines[-1].cells[0]) and _stands_off(lines))):
@@ -198,9 +203,18 @@ def _heads_group(row: Sequence[TextLine], before: _Line, below: Rows, columns: C
     """Whether a line over several columns heads rows of the table, which follow it, or goes on another that does."""
     text = " ".join(part.text for part in row)
     is_heading = read_label(text) is not None or is_capitals(text) or all(part.bold for part in row)
-    goes = before.spans and goes_on(before.cells[0].text, text)
+    goes = before.spans and goes_on(before.text, text)
     follows = any(len(cells) > 1 for each in below if (cells := _placed(each, columns)))
     return len(text) < _LONGEST_GROUP and (is_heading or goes) and follows
+
+
+def _group_cells(row: Sequence[TextLine], columns: Columns) -> dict[int, TextLine]:
+    """The parts of a line that heads a group of rows: its number where that stands in a column of its own, and the rest."""
+    first, *others = _segments(row)
+    if not others or not _is_ordinal(first) or _column(first, columns) != 0:
+        first, others = replace(row[0], text=""), _segments(row)
+    rest = replace(others[0], text=" ".join(part.text for part in others), right=others[-1].right, bold=all(part.bold for part in others))
+    return {0: first, 1: rest} if first.text else {0: rest}
 
 
 def _is_ordinal(part: TextLine) -> bool:
@@ -233,9 +247,14 @@ def _table(start: int, lines: list[_Line], columns: Columns, kept: Columns) -> A
     for number, group in enumerate(groups):
         top, bottom = group[0].y - group[0].size, group[-1].y + group[-1].size * 0.3
         if group[0].spans:
-            cell = GridCell((left, top, right, bottom), number, 0, 1, len(kept))
-            cells.append(cell)
-            held[cell] = [line.cells[0] for line in group]
+            first = max(group[0].cells)
+            titled = GridCell((sides[first], top, right, bottom), number, first, 1, len(kept) - first)
+            held[titled] = [line.cells[max(line.cells)] for line in group]
+            if first:
+                counted = GridCell((left, top, sides[first], bottom), number, 0, 1, first)
+                held[counted] = [group[0].cells[0]]
+                cells.append(counted)
+            cells.append(titled)
             continue
         for column in range(len(kept)):
             cell = GridCell((sides[column], top, sides[column + 1], bottom), number, column, 1, 1)
@@ -253,7 +272,7 @@ def _beginnings(lines: Sequence[_Line]) -> list[bool]:
     Where numbers stand in the middle of their rows' height, only the distances count.
     """
     steps = [second.y - first.y for first, second in pairwise(lines)]
-    numbered = [0 in line.cells and not line.spans and (_is_ordinal(line.cells[0]) or read_label(line.cells[0].text) is not None) for line in lines[1:]]
+    numbered = [_is_numbered(line, before) for before, line in pairwise(lines)]
     before = [step for step, number in zip(steps, numbered, strict=True) if number]
     within = _within(lines) * _PADDED
     if before and median(before) > within:
@@ -266,5 +285,13 @@ def _beginnings(lines: Sequence[_Line]) -> list[bool]:
     return [True, *(start or head for start, head in zip(starts, heads, strict=True))]
 
 
+def _is_numbered(line: _Line, before: _Line) -> bool:
+    """Whether a line of a row has the row's number; the last letter of a head that its narrow column breaks is none ("ST", "T")."""
+    part, above = line.cells.get(0), before.cells.get(0)
+    if part is None or line.spans or (above and fold(above.text + part.text) in ORDINAL_HEADS):
+        return False
+    return _is_ordinal(part) or read_label(part.text) is not None
+
+
 def _same_heading(first: _Line, second: _Line) -> bool:
-    return read_label(second.cells[0].text) is None and goes_on(first.cells[0].text, second.cells[0].text)
+    return read_label(second.text) is None and goes_on(first.text, second.text)

@@ -26,8 +26,12 @@ from schemas.text import fold
 
 _RUNNING: Final = 40
 _FEWEST_RUNNING: Final = 3
-_ORDINAL_HEADS: Final = frozenset({"stt", "tt"})
-"""Column heads that a narrow column breaks within the word."""
+_NARROW_HEADS: Final = {"stt": "STT", "tt": "TT", "sốtt": "Số TT"}
+"""Heads of a column so narrow that it breaks them within their words, by their letters."""
+_TORN_NUMBER: Final = regex.compile(r"\d[.,/-]?$")
+_DIGIT: Final = 0.5
+"""In font sizes: how wide a figure is."""
+_LONGEST_NARROW: Final = 4
 _LEAST_PADDING: Final = 2.0
 _MOST_PADDING: Final = 8.0
 _X_HEIGHT: Final = 3.0
@@ -120,6 +124,9 @@ def _table(grid: Grid, glyphs: Sequence[Glyph], page: int, font_of: FontOf) -> T
 
 def _cell_text(lines: Sequence[TextLine], box: Box) -> str:
     """The lines of a cell joined, save where a list item opens or where the next word would have fitted, so that the break was meant."""
+    head = _NARROW_HEADS.get(fold("".join(line.text for line in lines))) if 1 < len(lines) <= _LONGEST_NARROW else None
+    if head:
+        return head
     padding = min(max(min(line.left for line in lines) - box[0], _LEAST_PADDING), _MOST_PADDING)
     width = box[2] - box[0] - 2 * padding
     written = ""
@@ -127,7 +134,7 @@ def _cell_text(lines: Sequence[TextLine], box: Box) -> str:
         if last is None:
             written = line.text
         elif goes_on(last.text, line.text, running=0) or not joint(last.text, line.text) or not (is_labelled(line.text) or _leaves_room(last, line, width)):
-            between = "" if fold(last.text + line.text) in _ORDINAL_HEADS or _is_torn(last.text, line.text) else joint(last.text, line.text)
+            between = "" if _is_torn(last.text, line.text) or _is_torn_number(last, line, width) else joint(last.text, line.text)
             written += between + line.text
         else:
             written += "\n" + line.text
@@ -138,6 +145,12 @@ def _is_torn(before: str, after: str) -> bool:
     """Whether a line ends within a syllable ("thán" / "g"), as in a column too narrow for its words."""
     first, second = before.rsplit(maxsplit=1)[-1].rsplit("/", 1)[-1].lower(), after.split(maxsplit=1)[0].rstrip(".,;:)").lower()
     return second.isalpha() and first.isalpha() and not is_syllable(second) and is_syllable(first + second)
+
+
+def _is_torn_number(line: TextLine, following: TextLine, width: float) -> bool:
+    """Whether a line ends within a date or number too long for its column ("06/05/202" / "2"): it stands alone, and not even one figure more would fit."""
+    is_full = line.right - line.left + _DIGIT * line.size > width
+    return is_full and " " not in line.text and following.text[:1].isdigit() and _TORN_NUMBER.search(line.text) is not None
 
 
 def _leaves_room(line: TextLine, following: TextLine, width: float) -> bool:

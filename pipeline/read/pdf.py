@@ -23,6 +23,7 @@ from pipeline.read.legacy.tables import ByteEncoding
 from pipeline.read.pieces import lay_out
 from pipeline.read.scan import Recognized
 from pipeline.read.slips import mended_pieces
+from pipeline.read.spans import join_spans
 from pipeline.read.syllables import wellness
 from pipeline.read.tables import join_rows
 from pipeline.read.tesseract import PACKAGES
@@ -90,7 +91,9 @@ def read(data: bytes, ocr: OcrMode = "auto") -> Document:
     for page in pages:
         converted.update(page.converted)
     said = (*_notes(pages, _advice(ocr, missing)), *scan.notes(known), *((converted_note(converted),) if converted else ()))
-    document = lay_out(join_rows(join_broken(pieces), cut_anywhere=False), "pdf", pages=len(pages), encoding=most(converted), ocr=bool(known), diagnostics=said)
+    document = lay_out(
+        join_spans(join_rows(join_broken(pieces), cut_anywhere=False)), "pdf", pages=len(pages), encoding=most(converted), ocr=bool(known), diagnostics=said
+    )
     return scan.with_confidence(document, known) if known else document
 
 

@@ -113,13 +113,13 @@ def _continues(before: str, text: str) -> bool:
 def _merge(first: Row, rest: Row) -> Row:
     texts = {entry.column: entry.text.strip() for entry in rest.entries}
     turned = None if rest.place.page == first.place.page else rest.place.page
-    entries = [_with_rest(entry, texts.pop(entry.column, ""), turned) for entry in first.entries]
-    entries += [_with_rest(replace(entry, text=""), texts[entry.column], turned) for entry in rest.entries if texts.get(entry.column)]
+    entries = [with_rest(entry, texts.pop(entry.column, ""), turned) for entry in first.entries]
+    entries += [with_rest(replace(entry, text=""), texts[entry.column], turned) for entry in rest.entries if texts.get(entry.column)]
     entries.sort(key=lambda entry: entry.column)
     return replace(first, entries=tuple(entries), place=hull(first.place, rest.place), bold=first.bold and rest.bold)
 
 
-def _with_rest(entry: Entry, rest: str, turned: int | None) -> Entry:
+def with_rest(entry: Entry, rest: str, turned: int | None) -> Entry:
     """A cell with the rest of it, which stands on another page where ``turned`` says so."""
     text = _whole(entry.text, rest)
     turns = entry.turns if turned is None or not rest else (*entry.turns, (len(text) - len(rest), turned))
