@@ -36,8 +36,10 @@ _NUMBER: Final = regex.compile(r"\d{1,2}(?:\.\d{1,2})*")
 
 
 @lru_cache(maxsize=1024)
-def components_of(title: str) -> tuple[int, ...]:
+def components_of(title: str, *, suggested: bool = True) -> tuple[int, ...]:
     """The PAR INDEX domains that a heading names, ascending; empty for general headings and for names of bodies.
+
+    Without ``suggested`` only by what names a domain outright, not by what is part of one.
 
     >>> components_of("Các nội dung: công tác chỉ đạo điều hành CCHC, cải cách tổ chức bộ máy hành chính và cải cách chế độ công vụ")
     (1, 4, 5)
@@ -47,7 +49,7 @@ def components_of(title: str) -> tuple[int, ...]:
     folded = fold(nfc(title))
     if any(rule.pattern.search(folded) for rule in _rules("body")):
         return ()
-    return tuple(sorted(set(_claims("heading", folded))))
+    return tuple(sorted(set(_claims("heading", folded, suggested=suggested))))
 
 
 def topic_components(folded: str, span: Span) -> tuple[int, ...]:
@@ -167,10 +169,12 @@ def _sieve(role: str) -> Sieve:
     return Sieve(_rules(role))
 
 
-def _claims(role: str, folded: str) -> Iterator[int]:
+def _claims(role: str, folded: str, *, suggested: bool = True) -> Iterator[int]:
     """The domains of the rules that match; what one rule has claimed is closed to the rules after it."""
     taken: list[tuple[int, int]] = []
     for rule in _sieve(role).sift(folded):
+        if rule.values.get("suggests") and not suggested:
+            continue
         matched = [match.span() for match in rule.pattern.finditer(folded)]
         spans = [(start, end) for start, end in matched if not any(start < other_end and other < end for other, other_end in taken)]
         taken += spans

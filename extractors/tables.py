@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -108,11 +109,21 @@ def columns_of_tables(document: Document) -> Mapping[int | None, Mapping[int, Co
 
 
 def _columns(document: Document, rows: list[Block]) -> Mapping[int, Column]:
-    """What each column of one table holds: as its header rows say, the last word on each column, else as its shape suggests."""
+    """What each column of one table holds: as its header rows say, the last word on each column, else as its shape suggests.
+
+    Where no header is known to name what is done, it is the column with most text among those that no header names.
+    """
     columns: dict[int, Column] = {}
     for row in rows[:4]:
         columns.update(read_header(document, row))
-    return columns or guess_columns(rows)
+    if not columns:
+        return guess_columns(rows)
+    if "content" not in columns.values():
+        widths = Counter[int]()
+        for row in rows:
+            widths.update({cell.column: cell.end - cell.start for cell in row.cells if cell.column not in columns})
+        columns.update((column, "content") for column, _ in widths.most_common(1))
+    return columns
 
 
 def row_label(document: Document, row: Block, columns: Mapping[int, Column]) -> tuple[Label | None, Span]:

@@ -32,6 +32,8 @@ _LISTED: Final = regex.compile(r"[;\n]|(?<=\s)(?=[-–+•*]\s+\p{Lu})")
 """Where a list of products that opens with a dash goes on: dashes on the same line too."""
 _PARTED: Final = regex.compile(r"[;\n]")
 _OPENING_MARK: Final = regex.compile(r"\s*(?:[-–+•*]\s*|\(?[a-zđ0-9]{1,2}[.)]\s+)")
+_GOES_BY_INDEX: Final = 2
+"""A plan whose headings name so many domains of the index goes by it."""
 _LONGEST_HEADING: Final = 120
 """A heading without a label is shorter than this, in characters."""
 _NOBODY: Final = Assignment()
@@ -62,10 +64,15 @@ def find_tasks(draft: Draft) -> Draft:
 
 
 def section_components(draft: Draft) -> tuple[tuple[int, ...], ...]:
-    """The PAR INDEX domains of each section: those that its own heading names, else those of the section above."""
+    """The PAR INDEX domains of each section: those that its own heading names, else those of the section above.
+
+    What only suggests a domain ("Ứng dụng công nghệ thông tin") names it in a plan whose headings go by the index; in a plan on that
+    very matter it is just the matter.
+    """
+    by_index = len({domain for section in draft.sections for domain in components_of(section.title, suggested=False)}) >= _GOES_BY_INDEX
     own: dict[str, tuple[int, ...]] = {}
     for section in draft.sections:
-        own[section.path] = components_of(section.title) or own.get(section.path.rpartition("/")[0], ())
+        own[section.path] = components_of(section.title, suggested=by_index) or own.get(section.path.rpartition("/")[0], ())
     return tuple(own[section.path] for section in draft.sections)
 
 

@@ -417,3 +417,31 @@ def test_articles_of_the_decision_that_issues_a_plan_give_orders_too() -> None:
         - Phòng Nội vụ rà soát thủ tục hành chính.
     """)
     assert [(who(task)[0], task.path) for task in found] == [(["Sở Nội vụ"], None), (["Phòng Nội vụ"], "I")]
+
+
+def test_a_table_whose_content_no_known_header_names_is_read_all_the_same() -> None:
+    found = tasks("""
+        KẾ HOẠCH
+        Ứng dụng công nghệ thông tin năm 2017
+
+        I. NHIỆM VỤ
+
+        | TT | Danh sách hạng mục | Đơn vị chủ trì | Đơn vị phối hợp | Thời gian |
+        |---|---|---|---|---|
+        | 1 | Nâng cấp Trung tâm tích hợp dữ liệu của Bộ | Trung tâm Thông tin | Vụ Kế hoạch - Tài chính | Quý II |
+        | 2 | Xây dựng Cổng dịch vụ công trực tuyến | Trung tâm Thông tin | Văn phòng Bộ | Quý III |
+    """)
+    assert [(task.text, who(task)[0]) for task in found] == [
+        ("Nâng cấp Trung tâm tích hợp dữ liệu của Bộ", ["Trung tâm Thông tin"]),
+        ("Xây dựng Cổng dịch vụ công trực tuyến", ["Trung tâm Thông tin"]),
+    ]
+
+
+INDEXED = ("1. Cải cách thể chế", "2. Cải cách thủ tục hành chính", "3. Ứng dụng công nghệ thông tin")
+DIGITAL = ("1. Phát triển hạ tầng", "2. Đào tạo nguồn nhân lực số", "3. Ứng dụng công nghệ thông tin")
+
+
+@pytest.mark.parametrize(("headings", "components"), [(INDEXED, [(2,), (3,), (7,)]), (DIGITAL, [(), (), ()])])
+def test_part_of_a_domain_names_it_in_a_plan_that_goes_by_the_index(headings: tuple[str, ...], components: list[tuple[int, ...]]) -> None:
+    body = "\n\n".join(f"{heading}\n\n- Sở Nội vụ theo dõi việc thực hiện." for heading in headings)
+    assert [task.components for task in tasks(f"KẾ HOẠCH\nNăm 2024\n\nI. NHIỆM VỤ\n\n{body}")] == components
