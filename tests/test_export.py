@@ -463,7 +463,8 @@ def test_nothing_selected_is_said_and_the_file_is_valid(to: str, dataset: Path, 
 
 HOSTILE = [
     "=HYPERLINK(\"http://x\",\"y\")", "+1+1", "-2", "@SUM(A1)", "\t=1", "http://example.com/a", "mailto:a@b.c", "1e5", "001", "{=1}", "'; DROP TABLE tasks; --",
-    "a\\'b\\n;,:\"", "%s %(x)s :name $1 ?", "dòng 1\ndòng 2\r\ndòng 3", "END:VEVENT\r\nBEGIN:VEVENT", "a\x00b\x07c\x1b[31m", "_x000D_", "\ufffe\uffff", "🏛️" * 40, " hai đầu ", "]]><x>&amp;",
+    "a\\'b\\n;,:\"", "%s %(x)s :name $1 ?", "dòng 1\ndòng 2\r\ndòng 3", "END:VEVENT\r\nBEGIN:VEVENT", "a\x00b\x07c\x1b[31m", "_x000D_", "\ufffe\uffff", "🏛️" * 40, " hai đầu ", "]]><x>&amp;", "<r><t>x</t></r>",
+    "<r></t></is></c><c r=\"A9\"><f>1+1</f></c><c><is><t></r>",
 ]  # fmt: skip
 
 

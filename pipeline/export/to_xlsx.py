@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import IO, TYPE_CHECKING, Any, Final
 
+import regex
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxFileError
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import CellNumberTuple, CellStringTuple, Worksheet
 
 from pipeline.export.letters import shown
 from pipeline.export.material import ALL_TABLES, Material, rows_of
@@ -22,7 +26,6 @@ from schemas.tables import TABLES, Column, Kind, Row, Table, Value
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
 ROWS: Final = 1_048_576
 """Rows of a sheet; what is more goes on in another."""
@@ -31,6 +34,7 @@ CELL: Final = 32_767
 LOW: Final = 0.7
 """A task that is less sure than this is coloured."""
 
+_CODE: Final = regex.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _A4: Final = 9
 _LINE: Final = 15.0
 """Points that a line of text is high."""
@@ -155,6 +159,37 @@ def _width(column: Column) -> int:
     return 18 if column.name in _NARROW else _WIDTHS[column.kind]
 
 
+class _PlainSheet(Worksheet):  # type: ignore[misc]
+    """A sheet whose texts are never markup: the library writes one that begins with <r> and ends with </r> as it is. And in half the time."""
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        if isinstance(cell, CellStringTuple):
+            text = _escaped(cell.string)
+            space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
+            self.fh.write(f'<c r="{_letters(col)}{row + 1}" s="{cell.format._get_xf_index()}" t="inlineStr"><is><t{space}>{text}</t></is></c>')
+        elif isinstance(cell, CellNumberTuple):
+            self.fh.write(f'<c r="{_letters(col)}{row + 1}" s="{cell.format._get_xf_index()}"><v>{cell.number:.16G}</v></c>')
+        else:
+            super()._write_cell(row, col, cell)
+
+
+def _escaped(text: str) -> str:
+    """A text as the XML of a sheet has it, in which _x000D_ and the like would stand for a character.
+
+    >>> _escaped("a<b> & _x000D_")
+    'a&lt;b&gt; &amp; _x005F_x000D_'
+    """
+    if "_x" in text:
+        text = _CODE.sub("_x005F_", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@cache
+def _letters(column: int) -> str:
+    """The letters of a column, counted from 0."""
+    return str(xl_col_to_name(column))
+
+
 class _Book:
     """The open workbook."""
 
@@ -180,7 +215,7 @@ class _Book:
 
     def page(self, name: str) -> Worksheet:
         """A new sheet of the file."""
-        return self._book.add_worksheet(name)
+        return self._book.add_worksheet(name, _PlainSheet)
 
     def cut(self, text: str, sheet: str, row: int, column: str) -> str:
         """What fits into a cell of a text that does not; all of it goes to the last sheet."""

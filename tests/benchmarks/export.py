@@ -36,10 +36,10 @@ def measure(dataset: Path, to: str, out: Path) -> None:
     files = [each for each in out.rglob("*") if each.is_file()] if out.is_dir() else [out]
     size = sum(each.stat().st_size for each in files) / 1e6
     cpu = used.ru_utime + used.ru_stime
-    print(
+    print(  # noqa: T201
         f"{to}: {seconds:.1f} s ({cpu:.1f} s of one core), {used.ru_maxrss / 1024:,.0f} MB of memory, {size:,.1f} MB written, exit code {os.waitstatus_to_exitcode(status)}",
         flush=True,
-    )  # noqa: T201
+    )
 
 
 def main() -> None:
