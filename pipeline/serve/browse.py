@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -55,6 +56,12 @@ class _Speech:
             return ""
         return value if self.language == "en" else f"{date.fromisoformat(value):%d/%m/%Y}"
 
+    def days(self, first: str | None, last: str | None) -> str:
+        """A span of days, of which one end may be open."""
+        if first and last:
+            return self.day(first) if first == last else f"{self.day(first)}–{self.day(last)}"
+        return self.word("browse.from", day=self.day(first)) if first else self.word("browse.until", day=self.day(last))
+
     def number(self, value: int) -> str:
         """A number with its thousands set apart."""
         told = f"{value:,}"
@@ -65,8 +72,12 @@ class _Speech:
         known = DOUBTS.get(code)
         return code if known is None else (known.english if self.language == "en" else known.vietnamese)
 
-    def noticed(self, diagnostic: Mapping[str, str]) -> str:
-        """A diagnostic in words."""
+    def noticed(self, diagnostics: Sequence[Mapping[str, str]]) -> Sequence[tuple[str, str, int]]:
+        """What was noticed of a plan: how grave it is, in words, and how often."""
+        told = Counter((each["severity"], self._meaning(each)) for each in diagnostics)
+        return [(severity, words, count) for (severity, words), count in told.items()]
+
+    def _meaning(self, diagnostic: Mapping[str, str]) -> str:
         known = CODES.get(diagnostic["code"])
         return diagnostic["message"] if self.language == "en" or known is None else known.vietnamese
 

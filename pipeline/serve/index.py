@@ -36,8 +36,8 @@ CHUNK: Final = 100
 SEARCHED: Final = ("plans", "tasks", "targets", "legal_refs")
 """Tables that can be searched; the words of each are in another, named after it."""
 
-_SQUEEZED: Final = 3
-_LONGEST_SAMPLE: Final = 24_000
+_WINDOW: Final = -13
+_LONGEST_SAMPLE: Final = 8000
 _SHAPE: Final = """
 CREATE TABLE states (state TEXT NOT NULL, status TEXT NOT NULL, sample BLOB NOT NULL);
 CREATE TABLE plans (
@@ -128,8 +128,8 @@ class Index:
                     writer.drop(plan_id)
             wanted = [plan_id for plan_id, digest in state.plans.items() if known.get(plan_id) != digest]
             for start in range(0, len(wanted), CHUNK):
-                for digest, plan in _plans(store, wanted[start : start + CHUNK]):
-                    writer.add(digest, plan)
+                for digest, record in _records(store, wanted[start : start + CHUNK]):
+                    writer.add(digest, record)
             with store.reading() as opened:
                 writer.note(findings_of(opened))
             connection.execute("DELETE FROM states")
@@ -162,23 +162,28 @@ def state_of(connection: Connection) -> State:
     return State(hashlib.sha256(told.encode()).hexdigest()[:20], plans)
 
 
-def _plans(store: Store, plan_ids: Sequence[str]) -> Iterator[tuple[str, Plan]]:
-    """Those of the plans that are still there, each with its digest."""
+def _records(store: Store, plan_ids: Sequence[str]) -> list[tuple[str, bytes]]:
+    """The digests and records of those of the plans that are still there."""
     query = select(REVISIONS.c.digest, REVISIONS.c.record).where(REVISIONS.c.plan_id.in_(plan_ids), REVISIONS.c.until.is_(None)).order_by(REVISIONS.c.plan_id)
     with store.reading() as connection:
-        rows = connection.execute(query).all()
-    return ((row.digest, decode(zlib.decompress(row.record))) for row in rows)
+        return [(row.digest, row.record) for row in connection.execute(query)]
 
 
-def squeeze(record: bytes, sample: bytes) -> bytes:
-    """A record as it lies in the index; records are much like the sample."""
-    squeezer = zlib.compressobj(_SQUEEZED, wbits=-15, zdict=sample)
-    return squeezer.compress(record) + squeezer.flush()
+class Squeezer:
+    """Makes records small: they are much like the sample."""
+
+    def __init__(self, sample: bytes) -> None:
+        self._fresh = zlib.compressobj(1, wbits=_WINDOW, memLevel=5, zdict=sample)
+
+    def squeeze(self, record: bytes) -> bytes:
+        """A record as it lies in the index."""
+        squeezer = self._fresh.copy()
+        return squeezer.compress(record) + squeezer.flush()
 
 
 def stretch(squeezed: bytes, sample: bytes) -> bytes:
-    """The record that was squeezed."""
-    return zlib.decompressobj(wbits=-15, zdict=sample).decompress(squeezed)
+    """The record that was squeezed by the same sample."""
+    return zlib.decompressobj(wbits=_WINDOW, zdict=sample).decompress(squeezed)
 
 
 class _Writer:
@@ -187,6 +192,7 @@ class _Writer:
     def __init__(self, connection: sqlite3.Connection, sample: bytes) -> None:
         self._connection = connection
         self.sample = sample
+        self._squeezer = Squeezer(sample)
         self._bodies: dict[tuple[str, str, str, str], int] = {}
         self._rhythms: dict[tuple[str, str], int] = {}
 
@@ -201,18 +207,19 @@ class _Writer:
         self._unlearn("legal_refs", [(legal_refs[each.id], _words_of_legal_ref(each)) for each in plan.legal_refs])
         self._connection.execute("DELETE FROM plans WHERE number = ?", (number,))
 
-    def add(self, digest: str, plan: Plan) -> None:
-        """Put a plan in."""
+    def add(self, digest: str, record: bytes) -> None:
+        """Put a plan in, from its record as the store has it."""
+        plan = decode(zlib.decompress(record))
         if not self.sample:
             facts = (*plan.tasks[:6], *plan.targets[:3], *plan.legal_refs[:3])
             self.sample = b"".join(to_json(each) for each in facts)[:_LONGEST_SAMPLE] or b"{}"
+            self._squeezer = Squeezer(self.sample)
         metadata, years = plan.metadata, years_of(plan.metadata)
         issued = metadata.issued_on and metadata.issued_on.isoformat()
         span = (years[0], years[-1]) if years else (None, None)
         head = to_json(head_of(plan))
-        whole = zlib.compress(to_json(plan), _SQUEEZED)
         name = " ".join(filter(None, (metadata.number, metadata.title))) or plan.source.path
-        values = (plan.plan_id, plan.source.path, digest, metadata.level, issued, *span, name, self._squeezed(head), whole)
+        values = (plan.plan_id, plan.source.path, digest, metadata.level, issued, *span, name, self._squeezed(head), record)
         number = self._insert("plans (plan_id, path, digest, level, issued_on, first_year, last_year, name, head, record)", values)
         self._learn("plans", [(number, _words_of_plan(plan))])
         self._connection.executemany("INSERT INTO plan_provinces VALUES (?, ?)", [(each, number) for each in provinces_of(plan)])
@@ -294,7 +301,7 @@ class _Writer:
         self._connection.executemany(f"INSERT INTO {name} ({name}, rowid, marked, plain) VALUES ('delete', ?, ?, ?)", rows)
 
     def _squeezed(self, record: bytes) -> bytes:
-        return squeeze(record, self.sample)
+        return self._squeezer.squeeze(record)
 
 
 def _words_of_plan(plan: Plan) -> str:
