@@ -6,6 +6,7 @@ Every text is written as a text, so none is run as a formula or followed as a li
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -147,10 +148,11 @@ def _finish_tracking(book: _Book, page: Worksheet, last: int) -> None:
 
 
 def _lines(text: str, width: int) -> int:
-    """About how many lines a text takes in a column of so many characters."""
-    if len(text) <= width and "\n" not in text:
+    """About how many lines a text takes in a column that is so many digits wide; letters are narrower."""
+    letters = width * 8 // 7
+    if len(text) <= letters and "\n" not in text:
         return 1
-    return sum(1 + len(line) // width for line in text.split("\n", _MOST_LINES))
+    return sum(1 + len(line) // letters for line in text.split("\n", _MOST_LINES))
 
 
 def _width(column: Column) -> int:
@@ -190,19 +192,32 @@ def _letters(column: int) -> str:
     return str(xl_col_to_name(column))
 
 
+@dataclass(frozen=True, slots=True)
+class _Formats:
+    """How the cells of a sheet look."""
+
+    text: Format
+    number: Format
+    date: Format
+
+
 class _Book:
     """The open workbook."""
 
     def __init__(self, opened: IO[bytes], revised: datetime) -> None:
         self._book = xlsxwriter.Workbook(opened, _OPTIONS)
         self._book.set_properties({"title": word("sheet"), "created": revised.replace(tzinfo=None)})
-        body = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D9D9D9"}
-        self.header = self.format(bold=True, text_wrap=True, align="center", valign="vcenter", border=1, bg_color="#DDEBF7")
-        self.body = self.format(**body)
-        self.date = self.format(**body, num_format="dd/mm/yyyy", align="center")
+        self.header = self.format(bold=True, text_wrap=True, align="center", valign="vcenter", border=1, border_color="#A6A6A6", bg_color="#DDEBF7")
+        self.plain = self._formats({}, {})
+        self.framed = self._formats({"border": 1, "border_color": "#D9D9D9"}, {"num_format": "0.00", "align": "center"})
         self.overlong = 0
         self._long: _Sheet | None = None
         self._sheets: list[_Sheet] = []
+
+    def _formats(self, every: Mapping[str, Any], number: Mapping[str, Any]) -> _Formats:
+        body = {"text_wrap": True, "valign": "top", **every}
+        dated = self.format(**body, num_format="dd/mm/yyyy", align="center")
+        return _Formats(self.format(**body), self.format(**body, **number), dated)
 
     def format(self, **properties: Any) -> Format:
         """A format of this workbook."""
@@ -243,6 +258,7 @@ class _Sheet:
 
     def __init__(self, book: _Book, name: str, columns: Sequence[tuple[str, Kind, int]], held: int) -> None:
         self._book, self._name, self._columns, self._held = book, name, columns, held
+        self._formats = book.framed if held else book.plain
         self.width = len(columns)
         self._full: list[tuple[Worksheet, int]] = []
         self._page = self._new_page(name)
@@ -267,27 +283,27 @@ class _Sheet:
 
     def _write(self, column: int, value: Value) -> int:
         """Write one cell; how many lines it needs."""
-        page, row = self._page, self._row
+        page, row, formats = self._page, self._row, self._formats
         if isinstance(value, list):
             value = BETWEEN.join(map(str, value))
         if value is None or value == "":
             if self._held:
-                page.write_blank(row, column, None, self._book.body)
+                page.write_blank(row, column, None, formats.text)
         elif isinstance(value, str):
             text = shown(value)
             if len(text) > _PIECE and len(text.encode("utf-16-le")) > 2 * CELL:
                 text = self._book.cut(text, page.get_name(), row, self._columns[column][0])
-            page.write_string(row, column, text, self._book.body)
+            page.write_string(row, column, text, formats.text)
             return _lines(text, self._columns[column][2])
         elif isinstance(value, bool):
-            page.write_boolean(row, column, value, self._book.body)
+            page.write_boolean(row, column, value, formats.text)
         elif isinstance(value, date):
             if value < _FIRST_DAY:
-                page.write_string(row, column, value.isoformat(), self._book.body)
+                page.write_string(row, column, value.isoformat(), formats.text)
             else:
-                page.write_datetime(row, column, value, self._book.date)
+                page.write_datetime(row, column, value, formats.date)
         else:
-            page.write_number(row, column, value, self._book.body)
+            page.write_number(row, column, value, formats.number if isinstance(value, float) else formats.text)
         return 1
 
     def _new_page(self, name: str) -> Worksheet:
