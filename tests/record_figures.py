@@ -16,7 +16,6 @@ import regex
 
 from pipeline.evaluation.evaluate import Report, measured, name_of, percent, read_gold, score_plans
 from pipeline.evaluation.measures import MEASURES
-from pipeline.evaluation.reliability import markdown as reliability
 from pipeline.ingest import distinct, gather
 from pipeline.messages import say, speak
 from pipeline.process import process
@@ -72,8 +71,7 @@ def main(arguments: list[str]) -> None:
     FIGURES.write_text(recorded(sets), "utf-8")
     for language, readme in READMES.items():
         speak(language)
-        text = between(readme.read_text("utf-8"), "quality", quality(sets))
-        readme.write_text(between(text, "reliability", reliability(reports["plans"].total.judged)), "utf-8")
+        readme.write_text(between(readme.read_text("utf-8"), "quality", quality(sets)), "utf-8")
 
 
 if __name__ == "__main__":
