@@ -28,6 +28,9 @@ _USUAL_SIZE: Final = 13.0
 _ASCENT: Final = 0.8
 _DESCENT: Final = 0.22
 _MOTTO: Final = regex.compile(r"(?<=\S.*)(?:cộng hòa xã hội chủ nghĩa|độc lập\s?-\s?tự do\s?-)")
+_MOTTO_WORDS: Final = ("cộng", "độc")
+"""One of them stands in every motto."""
+_LONGEST_MOTTO: Final = 120
 _LABEL_LENGTH: Final = 8
 
 
@@ -123,22 +126,23 @@ def _parts(row: Sequence[Glyph], page: int, font_of: FontOf) -> list[TextLine]:
     right = 0.0
     spaced = False
     for glyph in sorted(row, key=attrgetter("left")):
-        if glyph.text.isspace():
+        y, left, end, text, number = glyph
+        if text.isspace():
             spaced = True
             continue
         last = parts[-1][-1] if parts else None
-        if last and last.text == glyph.text and abs(last.left - glyph.left) < _SAME_LINE and not _are_ligature(last, glyph):
+        if last and last.text == text and abs(last.left - left) < _SAME_LINE and not _are_ligature(last, glyph):
             continue  # drawn twice to look bold
-        gap = glyph.left - right
+        gap = left - right
         if last is None or (gap > _COLUMN_GAP * size and not _is_label(parts[-1])):
             parts.append([glyph])
         else:
             if spaced or gap > _WORD_GAP * size:
-                parts[-1].append(Glyph(glyph.y, right, glyph.left, " ", glyph.number))
+                parts[-1].append(Glyph(y, right, left, " ", number))
             parts[-1].append(glyph)
         spaced = False
-        if last is None or glyph.right > right:
-            right = glyph.right
+        if last is None or end > right:
+            right = end
     return [_line(part, page, font_of) for whole in parts for part in _before_motto(whole)]
 
 
@@ -154,26 +158,27 @@ def _is_label(glyphs: Sequence[Glyph]) -> bool:
 
 
 def _before_motto(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    text = "".join(glyph.text[0] for glyph in glyphs)
-    found = _MOTTO.search(fold(text)) if len(text) < 120 else None
+    text = "".join([glyph.text[0] for glyph in glyphs])
+    may_have = len(text) < _LONGEST_MOTTO and any(word in text.lower() for word in _MOTTO_WORDS)
+    found = _MOTTO.search(fold(text)) if may_have else None
     return [glyphs[: found.start()], glyphs[found.start() :]] if found else [glyphs]
 
 
 def _line(glyphs: Sequence[Glyph], page: int, font_of: FontOf) -> TextLine:
-    inked = [glyph for glyph in glyphs if glyph.text.strip()]
+    inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
     lettered = [glyph for glyph in inked if glyph.text.isalnum()] or inked
     fonts = [font_of(lettered[at].number) for at in {0, len(lettered) // 2, len(lettered) - 1}]
     size = max(font.size for font in fonts) or _USUAL_SIZE
-    text, gaps = _mended("".join(glyph.text for glyph in glyphs).strip(), tuple(_gaps(glyphs, _WIDE_GAP * size)))
+    text, gaps = _mended("".join([glyph.text for glyph in glyphs]).strip(), tuple(_gaps(glyphs, _WIDE_GAP * size)))
     return TextLine(
         page,
         text,
-        median(glyph.y for glyph in inked),
+        median([glyph.y for glyph in inked]),
         inked[0].left,
-        max(glyph.right for glyph in inked),
+        max([glyph.right for glyph in inked]),
         size,
         all(font.bold for font in fonts),
-        next((glyph.left for glyph in glyphs if not glyph.text.strip()), inked[-1].right) - inked[0].left,
+        next((glyph.left for glyph in glyphs if glyph.text.isspace()), inked[-1].right) - inked[0].left,
         gaps=gaps,
     )
 

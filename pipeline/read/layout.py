@@ -86,33 +86,44 @@ def page_of(number: int, glyphs: Sequence[Glyph], font_of: FontOf, grids: Sequen
     """The page with its glyphs put into the ruled tables, the others into lines."""
     tables = []
     for grid in grids:
-        inside = [glyph for glyph in glyphs if _is_within(glyph, grid.box)]
+        inside, outside = _parted(glyphs, grid.box)
         if any(not glyph.text.isspace() for glyph in inside):
-            glyphs = [glyph for glyph in glyphs if not _is_within(glyph, grid.box)]
+            glyphs = outside
             tables.append(_table(grid, inside, number, font_of))
     return Page(number, tuple(tuple(row) for row in lines_of(glyphs, number, font_of)), tuple(tables), height=height)
 
 
-def _is_within(glyph: Glyph, box: Box) -> bool:
-    return box[0] <= (glyph.left + glyph.right) / 2 <= box[2] and box[1] <= glyph.y - _X_HEIGHT <= box[3]
+def _parted(glyphs: Sequence[Glyph], box: Box) -> tuple[list[Glyph], list[Glyph]]:
+    """The glyphs within a box, and the others."""
+    left, top, right, bottom = box
+    inside: list[Glyph] = []
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        y, start, end, _, _ = glyph
+        (inside if left <= (start + end) / 2 <= right and top <= y - _X_HEIGHT <= bottom else outside).append(glyph)
+    return inside, outside
 
 
 def _table(grid: Grid, glyphs: Sequence[Glyph], page: int, font_of: FontOf) -> Table:
     """The table with its glyphs put into the cells they stand in."""
     at = {
-        (row, column): cell for cell in grid.cells for row in range(cell.row, cell.row + cell.rows) for column in range(cell.column, cell.column + cell.columns)
+        (row, column): index
+        for index, cell in enumerate(grid.cells)
+        for row in range(cell.row, cell.row + cell.rows)
+        for column in range(cell.column, cell.column + cell.columns)
     }
     lefts = sorted({min(cell.box[0] for cell in grid.cells if cell.column == column) for column in range(grid.columns)})
     tops = sorted({min(cell.box[1] for cell in grid.cells if cell.row == row) for row in range(grid.rows)})
-    held: dict[GridCell, list[Glyph]] = {}
+    held: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
-        row = max(0, bisect_right(tops, glyph.y - _X_HEIGHT) - 1)
-        column = max(0, bisect_right(lefts, (glyph.left + glyph.right) / 2) - 1)
-        if cell := at.get((row, column)):
-            held.setdefault(cell, []).append(glyph)
+        y, left, right, _, _ = glyph
+        place = bisect_right(tops, y - _X_HEIGHT, 1) - 1, bisect_right(lefts, (left + right) / 2, 1) - 1
+        if place in at:
+            held.setdefault(at[place], []).append(glyph)
     texts: dict[GridCell, str] = {}
     weights: dict[int, list[bool]] = {}
-    for cell, inside in held.items():
+    for index, inside in held.items():
+        cell = grid.cells[index]
         lines = [
             replace(line[0], text=" ".join(part.text for part in line), right=line[-1].right, bold=all(part.bold for part in line))
             for line in lines_of(inside, page, font_of)

@@ -20,6 +20,7 @@ from pipeline.read.legacy import converted_note, most
 from pipeline.read.legacy.glyphs import FontName, as_fonts_show
 from pipeline.read.legacy.pieces import mend_pieces
 from pipeline.read.legacy.tables import ByteEncoding
+from pipeline.read.pdfium import unchecked
 from pipeline.read.pieces import lay_out
 from pipeline.read.scan import Recognized
 from pipeline.read.slips import mended_pieces
@@ -193,8 +194,8 @@ def _glyphs(text: PdfTextPage, place: Transform) -> tuple[list[Glyph], Counter[B
     upright = (a, b, c) == (1, 0, 0)
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     to_x, to_y, to_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
-    code_of, origin_of, box_of, is_generated = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
-    page = text.raw
+    code_of, origin_of, box_of = unchecked("FPDFText_GetUnicode"), unchecked("FPDFText_GetCharOrigin"), unchecked("FPDFText_GetLooseCharBox")
+    is_generated, page = raw.FPDFText_IsGenerated, text.raw
     glyphs: list[Glyph] = []
     for number in range(text.count_chars()):
         code = code_of(page, number)
@@ -229,12 +230,14 @@ def _fonts(text: PdfTextPage) -> FontOf:
 
     page, matrix, name, flags = text.raw, raw.FS_MATRIX(), ctypes.create_string_buffer(128), ctypes.c_int()
 
+    to_matrix, to_flags, length = ctypes.byref(matrix), ctypes.byref(flags), ctypes.c_ulong(len(name))
+    matrix_of, font_info, size_of, weight_of = map(unchecked, ("FPDFText_GetMatrix", "FPDFText_GetFontInfo", "FPDFText_GetFontSize", "FPDFText_GetFontWeight"))
+
     @cache
     def font_of(number: int) -> Font:
-        scale = (matrix.c**2 + matrix.d**2) ** 0.5 if raw.FPDFText_GetMatrix(page, number, matrix) else 1.0
-        length = raw.FPDFText_GetFontInfo(page, number, name, 128, flags)
-        named_bold = 0 < length <= 128 and b"bold" in name.value.lower()
-        return Font(raw.FPDFText_GetFontSize(page, number) * scale, named_bold or raw.FPDFText_GetFontWeight(page, number) >= _BOLD_WEIGHT)
+        scale = (matrix.c**2 + matrix.d**2) ** 0.5 if matrix_of(page, number, to_matrix) else 1.0
+        named_bold = 0 < font_info(page, number, name, length, to_flags) <= len(name) and b"bold" in name.value.lower()
+        return Font(size_of(page, number) * scale, named_bold or weight_of(page, number) >= _BOLD_WEIGHT)
 
     return font_of
 
