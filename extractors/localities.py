@@ -14,7 +14,7 @@ from typing import Final, cast
 
 import regex
 
-from extractors.agencies import TIERS, Body, bodies, full_name, key, known_provinces, namesakes, provinces
+from extractors.agencies import TIERS, Body, bodies, full_name, key, known_provinces, namesakes, provinces, resolve_agency
 from extractors.draft import Draft
 from extractors.metadata import letterhead
 from schemas.diagnostic import Diagnostic, diagnose
@@ -149,8 +149,11 @@ def _as_issuer(agency: Agency, setting: _Setting) -> Agency | None:
     """The issuer, where its head is named without its name: "Giám đốc Sở"."""
     own = _OWN_HEAD.fullmatch(fold(agency.mention)) if agency.kind == "role" else None
     issuer = setting.issuer
-    if own is None or issuer is None or not fold(issuer.name).startswith(own[1]):
+    if own is None or issuer is None:
         return None
+    if not fold(issuer.name).startswith(own[1]):
+        body = resolve_agency(own[1].capitalize())
+        return amended(agency, id=body.id, name=body.name, kind=body.kind, mention=own[1].capitalize())
     place = _PLACE.search(issuer.name)
     short = issuer.name[: place.start()].strip() if place else issuer.name
     return replace(issuer, mention=short, start=agency.start, end=agency.end, rule=agency.rule, confidence=agency.confidence)

@@ -57,9 +57,9 @@ _ROLE_OF_BRACKETS: Final = regex.compile(
     r"\s*(?:$|[,;]?\s*(chủ trì|thực hiện|phụ trách|tham mưu|đầu mối|chịu trách nhiệm|là đầu mối|phối hợp)(?!\p{L})"
     r"|[,;]\s*(?:định kỳ|thường xuyên|hằng|hàng|quý|tháng|năm|trong|trước|hoàn thành|xong|thời gian|từ|chậm nhất|ngày)(?!\p{L}))"
 )
-_COOPERATES: Final = regex.compile(r"(?<!\p{L})(?:phối\s+hợp|chủ\s+trì(?:\s*[:,)]|\s+cùng(?!\p{L})))")
+_COOPERATES: Final = regex.compile(r"(?<!\p{L})(?:phối\s+hợp|chủ\s+trì(?:\s*[:,)]|\s+cùng(?!\p{L}))|(?:ct|ph)\s*:)")
 """What makes a cell of those who lead more than a list of them."""
-_REMARK: Final = regex.compile(r"\s*\(\s*(?:(?:cơ\s+quan|đơn\s+vị)\s+)?(chủ\s+trì|phối\s+hợp|thực\s+hiện)[^()]{0,40}\)[\s,;]*(?:và\s+)?")
+_REMARK: Final = regex.compile(r"\s*\(\s*(?:(?:cơ\s+quan|đơn\s+vị)\s+)?(chủ\s+trì|phối\s+hợp|p/h|thực\s+hiện)[^()]{0,40}\)[\s,;]*(?:và\s+)?")
 _PARTED: Final = regex.compile(r"\(\s*(?:(?:cơ\s+quan|đơn\s+vị)\s+)?phối\s+hợp\s*\)")
 _PAIRED_LEAD: Final = regex.compile(
     r"(?<!\p{L})(?:chủ trì|đầu mối|thường trực|đảm nhiệm|đảm nhận|thực hiện|phụ trách|tham mưu|chịu trách nhiệm)\s*[,;]\s*(?=\p{L})"
@@ -67,7 +67,7 @@ _PAIRED_LEAD: Final = regex.compile(
 _LATER: Final = regex.compile(r"(?:[.;]|(?<=\s)(?<dash>-))\s+(?:đồng thời,?\s+)?(?=\p{L})")
 _DEED: Final = regex.compile(
     r",?\s+(?!(?:là|không|đã|đang|sẽ|sau|trước|ngoài|trong|tại|về|với|của|để|qua|thì|khi|nếu|và|luôn|cũng|còn|đều|vào|từ"
-    r"|phải|cần|chưa|được|xem xét|quyết định|phê duyệt)"
+    r"|phải|cần|chưa|được|nào|xem xét|quyết định|phê duyệt)"
     r"(?!\p{L})|có (?!trách nhiệm|nhiệm vụ))"
 )
 """Not what follows a body of which something is only said."""
@@ -76,6 +76,7 @@ _DONE_BY: Final = regex.compile(r"(?<=\s)(?:do|giao cho|giao)\s+")
 _SEES_TO: Final = regex.compile(
     r",?\s+(?:chịu trách nhiệm|có trách nhiệm|chủ trì|phụ trách|thực hiện|tham mưu|theo dõi|đảm nhiệm|phối hợp|triển khai)(?!\p{L})"
 )
+_COLON: Final = regex.compile(r"\s*:\s*(?=\p{L})")
 _COORDINATES: Final = regex.compile(r"\s+(?:cùng |tham gia |là (?:cơ quan|đơn vị) )?phối hợp(?!\p{L})")
 
 
@@ -165,7 +166,7 @@ def assignment(draft: Draft, span: Span) -> Assignment:
             return parted
     leads = opening.leads if opening else ()
     named = {fold(agency.mention) for agency in leads}
-    taking_part = _coordinators(draft, span, opening.end if opening else span.start, rules)
+    taking_part = _coordinators(draft, span, _restated(draft, opening.end, span.end) if opening else span.start, rules)
     if opening and opening.rule == LATER and {agency.start for agency in taking_part} & {lead.start for lead in leads}:
         leads, named = (), set()  # "phối hợp với các cơ quan; UBND các xã tổ chức …": no clause begins there
     coordinators = tuple(agency for agency in taking_part if fold(agency.mention) not in named)
@@ -195,7 +196,7 @@ def _remarked(draft: Draft, span: Span) -> Assignment | None:
     coordinators: list[Agency] = []
     start = span.start
     for remark in _REMARK.finditer(draft.document.folded, span.start, span.end):
-        (coordinators if remark[1].startswith("phối") else leads).extend(list_agencies(draft, Span(start, remark.start())))
+        (coordinators if remark[1].startswith("p") else leads).extend(list_agencies(draft, Span(start, remark.start())))
         start = remark.end()
     coordinators.extend(list_agencies(draft, Span(start, span.end)))
     return Assignment(tuple(leads), tuple(coordinators), "agencies.remarks", 0.9) if leads and start > span.start else None
@@ -455,11 +456,17 @@ def _later(draft: Draft, span: Span) -> _Opening | None:
     for border in _LATER.finditer(view.folded, span.start, min(span.end, span.start + _FIRST_SENTENCE)):
         at = border.end()
         opening = None if view.meets("verb", at) and not view.meets("head", at) else _opening(draft, Span(at, span.end))
-        if opening is None or not opening.leads:
-            continue
+        if opening is None or not opening.leads or " đã " in view.folded[at : opening.end]:
+            continue  # "Chính phủ đã giao các bộ …" only tells
         if (_SEES_TO if border["dash"] else _DEED).match(view.folded, opening.end, span.end) and _acts(draft, view, opening.end):
             return replace(opening, rule=LATER, confidence=0.7)
     return None
+
+
+def _restated(draft: Draft, end: int, limit: int) -> int:
+    """The end of a subject that is named once more behind a colon ("Các thôn: Trưởng thôn phối hợp …"), else ``end``."""
+    colon = _COLON.match(draft.document.folded, end, limit)
+    return row_at(View.of(draft, limit), colon.end()).end if colon else end
 
 
 def _coordinators(draft: Draft, span: Span, subject_end: int, rules: Sequence[Rule]) -> list[Agency]:

@@ -274,6 +274,10 @@ def _modifiers(view: View, end: int, depth: int) -> tuple[int, tuple[int, int] |
     for _ in range(4):
         if not view.folded[end : end + 1].isspace():
             break
+        own = view.meets("own-unit", end)
+        if own:
+            end = own.end()
+            break
         under = view.meets("under", end)
         reached = _under(view, under.end()) if under and depth < _DEPTH else None
         if reached:
@@ -327,7 +331,7 @@ def _collective(view: View, start: int, first: int, quantified: bool, listing: b
     if not quantified and len(members) > 1 and members[0].narrowed and (depth == 0 or view.capital(members[-1].start)):
         parts = (Unit(member.start, member.start, member.end, "collective") for member in members[:-1])
         return (*parts, Unit(members[-1].start, members[-1].start, reached, "collective", place=place))
-    bare = not quantified and len(members) == 1 and not members[0].narrowed
+    bare = not quantified and first == start and len(members) == 1 and not members[0].narrowed
     if bare and ((view.meets("head", first) and not (view.meets("people", first) and reached > end)) or (reached == end and not listing)):
         return ()  # "cơ quan" or "phòng" alone are any; what narrows them makes them somebody
     return (_spelled_out(view, reached, first) if quantified or len(members) > 1 else ()) or (Unit(start, start, reached, "collective", place=place),)
@@ -397,12 +401,14 @@ def _breaks(view: View, members: list[_Member], inner: regex.Match[str]) -> bool
 
 
 def _people(view: View, last: _Member, at: int) -> bool:
-    """Whether people who hold an office begin here, behind a body: "các tổ chuyên môn và giáo viên chủ nhiệm", "các phòng, ban, cán bộ, công chức"."""
+    """Whether people begin here behind a body, or a body behind people: "các phòng, ban, cán bộ, công chức, Ban quản lý các thôn"."""
     role = view.meets("role", at) or view.meets("person", at)
     noun = view.meets("noun", at) if role else None
     if role and (noun is None or role.end() > noun.end()):
         return True
-    if not view.meets("people", at) or view.meets("people", last.start):
+    if (view.meets("people", at) is None) == (view.meets("people", last.start) is None):
+        return False
+    if not view.meets("people", at) and not (view.capital(at) and view.meets("head", at)):
         return False
     return bool(unit_at(view, at, True, _DEPTH))
 
@@ -480,6 +486,8 @@ def _named(view: View, start: int, first: int, depth: int) -> tuple[Unit, ...]:
     if name:
         whole = _whole_name(view, first, head, name.end)
         end, place = _modifiers(view, _in_province(view, whole, bodies()[name.id].kind), depth)
+        other = view.meets("other-name", end)
+        end, place = _modifiers(view, other.end(), depth) if other else (end, place)
         return (Unit(start, start, end, "known", place=place, name=name.id),)
     working = view.meets("working", first)
     head = working or head
@@ -630,4 +638,4 @@ def _predicate_after(view: View, end: int) -> bool:
 
 def _ended(view: View, at: int) -> bool:
     gap = view.meets("gap", at)
-    return bool(gap and (is_predicate(view, gap.end()) or view.meets("place", gap.end()) or view.meets("modifier", at)))
+    return bool(gap and (is_predicate(view, gap.end()) or any(view.meets(kind, gap.end()) for kind in ("place", "plural")) or view.meets("modifier", at)))

@@ -33,13 +33,17 @@ _TIER_LABEL: Final = regex.compile(r"(?:ở\s+)?cấp\s+(?:trung\s+ương|tỉnh
 _LIST_END: Final = regex.compile(r"[\s.;:,/✓]*$")
 _CHUNK_END: Final = regex.compile(r"[;,\n\t•]|$")
 _BAD_START: Final = regex.compile(
-    r"\d|(?:theo|không|nt)(?!\p{L})|như trên"
+    r"\d(?!\d? (?:thôn|xã|phường|huyện|trường|tổ|khu|bản|ấp|buôn)(?!\p{L}))|(?:theo|không|nt)(?!\p{L})|như trên"
     r"|(?:hoàn thành|thời (?:gian|hạn)|thường xuyên|định kỳ|hằng|hàng (?:tháng|quý|năm|tuần)|(?:trước|từ|đến) (?:ngày|tháng)"
     r"|(?:trong )?(?:quý|tháng|năm) [\divx])"
 )
 _LEVEL_AT_END: Final = regex.compile(r"(?:cấp\s+)?(?:tỉnh|huyện|quận|thị\s+xã|thành\s+phố|xã|phường|thị\s+trấn|đặc\s+khu)$", regex.IGNORECASE)
 _LEVEL: Final = regex.compile(r"cấp\s+\p{L}+")
 _DOUBLED: Final = regex.compile(r"\b(các|và|của|sở|phòng|với) \1\b", regex.IGNORECASE)
+_HEAD_OF: Final = regex.compile(
+    r"^((?:các )(?:tổ|thôn|đội|nhóm|khối|cụm)|(?:tổ|đội|nhóm)(?= trưởng (?:chuyên môn|cm)$)) trưởng(?= chuyên môn| cm|$)", regex.IGNORECASE
+)
+"""A head named in one word with its body: "các tổ trưởng" are "các tổ"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def row_at(view: View, start: int, anything: bool = False) -> Found:
         found = unit_at(view, at) or _elliptic(view, units, at)
         if not found and anything and not is_verb(view, at) and (not units or units[-1].kind != "collective"):
             run = capitals_at(view, at)
-            found = (run,) if run and (not units or not is_predicate(view, at)) else ()
+            found = ((run,) if run and (not units or not is_predicate(view, at)) else ()) or _bare(view, at)
         if not found:
             more = goes_on(view, units[-1], at) if units else None
             if more:
@@ -124,6 +128,13 @@ def row_at(view: View, start: int, anything: bool = False) -> Found:
             break
         at = separator.end()
     return Found(tuple(_share(view, units)), end)
+
+
+def _bare(view: View, at: int) -> tuple[Unit, ...]:
+    """A common noun alone, where a list of bodies goes on behind it: "phối hợp với ngân hàng, giáo viên chủ nhiệm"."""
+    noun = view.meets("noun", at)
+    following = _SEPARATOR.match(view.folded, noun.end(), view.near(at)) if noun and not view.meets("not-a-body", at) else None
+    return (Unit(at, at, noun.end(), "collective"),) if noun and following and unit_at(view, following.end()) else ()
 
 
 def _elliptic(view: View, units: list[Unit], at: int) -> tuple[Unit, ...]:
@@ -203,5 +214,5 @@ def _agency(view: View, unit: Unit) -> Agency:
 def clean_mention(words: str) -> str:
     """A body's name as the guide lists it: on one line, doubled words once, the first letter a capital."""
     line = " ".join(words.split()).strip(" .,;:-–")
-    line = _DOUBLED.sub(lambda doubled: doubled[1], line)
+    line = _HEAD_OF.sub(lambda head: head[1], _DOUBLED.sub(lambda doubled: doubled[1], line))
     return line[:1].upper() + line[1:]

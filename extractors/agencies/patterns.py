@@ -16,15 +16,16 @@ _TIER: Final = rf"cấp (?:tỉnh|huyện|xã|trung ương|tw|cơ sở|phòng|tr
 
 # {kind} stands for any phrase of that kind; a space for white space.
 _SOURCES: Final = {
-    "person": r"(?:(?:các )?(?:đồng chí|đ/c|ông \(bà\)|ông/bà|ông, bà) |ông |bà )?(?:các )?"
-    r"{person}(?:\s*(?:,|/|\bvà\b)\s*{person})*(?: \({person}\))? (?:(?:ban|phòng) (?=ban |phòng ))?",
-    "role": r"(?:công chức|cán bộ|viên chức|chuyên viên|nhân viên|phó hiệu trưởng|hiệu phó|phó giám đốc)"
+    "person": r"(?:(?:các |từng )?(?:đồng chí|đ/c|ông \(bà\)|ông/bà|ông, bà) |ông |bà )?(?:các )?"
+    r"{person}(?:\s*(?:,|/|\bvà\b)\s*{person})*(?: \({person}\))? (?:(?<=phó \p{L}{2,8} |phó \p{L}{2,8} \p{L}{2,8} )thường trực )?"
+    r"(?:(?:ban|phòng) (?=ban |phòng ))?",
+    "role": r"(?:công chức|cán bộ|viên chức|chuyên viên|nhân viên|giáo viên|phó hiệu trưởng|hiệu phó|phó giám đốc)"
     r" (?:phụ trách|đầu mối|chuyên trách|theo dõi|làm)(?: công tác| lĩnh vực| về)*"
     r" (?:{scope}|{field}|(?:cntt|tthc|chuyên môn|cơ sở vật chất|nội vụ)(?!\p{L}))|{role}",
     "people": r"(?:cán bộ|công chức|viên chức|người lao động|giáo viên|nhân viên|đảng viên|đoàn viên|hội viên)" + WORD_END,
     "posted": r" (?:(?:được (?:cử|phân công|bố trí|giao)(?: đến| về| làm việc)?|làm việc|công tác|trực) )?(?:tại|đến) ",
     "comrade": r"(?:(?:các )?(?:đồng chí|đ/c)|ông|bà) ",
-    "long-named": r"(?:ban quản lý|ngân hàng|chi cục|trung tâm|trường|công ty|tổng công ty|bệnh viện|hội|viện|quỹ)" + WORD_END,
+    "long-named": r"(?:công đoàn|ban quản lý|ngân hàng|chi cục|trung tâm|trường|công ty|tổng công ty|bệnh viện|hội|viện|quỹ)" + WORD_END,
     "quantifier": r"(?:{measure} )?{quantifier}(?: các(?!\p{L}))? ",
     "measure": "{measure} ",
     "noun": "{collective}",
@@ -84,6 +85,8 @@ _SOURCES: Final = {
     "bureau": r"(?:văn phòng|vp|cơ quan thường trực(?: của)?|(?:tổ|bộ phận) (?:giúp việc|thư ký)(?: của)?) (?=(?:ban|hội đồng|bcđ|tổ)(?!\p{L}))",
     "place-letter": r"(?:p|x|h|q|tt|tx|tp)" + WORD_END,
     "own-body": r"(?:sở|bộ|cục|tổng cục|chi cục|trường|trung tâm|bệnh viện|viện|học viện)(?=\s*(?:[,;:.(]|$)| (?:{verb}|{adverb}))",
+    "own-unit": r" (?:sở|bộ|cục|chi cục|trường|nhà trường|trung tâm|bệnh viện|viện)(?=\s*(?:[,;:.(]|$)| (?:{verb}|{adverb}))",
+    "other-name": r" \([^()]{2,40}\)(?= (?:của|thuộc|tại) )",
     "gap": r"\s+",
     "blank": r"\s*",
     "and-word": "và",
