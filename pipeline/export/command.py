@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
 from importlib import import_module
@@ -58,7 +58,7 @@ def export(dataset: Path, to: Format, out: Path | None, since: int | None, db: s
         with store.reading() as connection:
             found = material(connection, _selection(filters), since)
             notes = _write(found, to, target)
-    for line in (*_told(found, target), *notes):
+    for line in (*_told(found, target), *notes, *_related(filters["agency"])):
         click.echo(line, err=True)
 
 
@@ -116,6 +116,18 @@ def _is_ours(file: Path, to: Format) -> bool:
     from pipeline.export.material import ALL_TABLES
 
     return file.name in {f"{table.name}.{to}" for table in ALL_TABLES}
+
+
+def _related(agencies: Iterable[str]) -> Iterator[str]:
+    """Which other bodies counted as those asked for."""
+    from extractors.agencies import bodies, resolve_agency
+    from pipeline.export.selection import related
+
+    for asked in agencies:
+        known = related(asked) - {resolve_agency(asked).id}
+        names = sorted(bodies()[each].name for each in known if each in bodies())
+        if names:
+            yield say("export.related", asked=on_one_line(asked), names="; ".join(names))
 
 
 def _told(found: Material, target: Path | None) -> list[str]:

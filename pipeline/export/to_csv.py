@@ -6,24 +6,16 @@ from documents of others must not run there. Programs that need every text exact
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
-from contextlib import ExitStack
 from pathlib import Path
 
-from pipeline.export.material import ALL_TABLES, Material
-from pipeline.frames import spreadsheet_cells
+from pipeline.export.material import Material
+from pipeline.store.publish import TableFiles
 
 
 def write(material: Material, folder: Path) -> Iterable[str]:
     """Write every table into the folder."""
-    with ExitStack() as opened:
-        files = {}
-        for table in ALL_TABLES:
-            file = opened.enter_context((folder / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline=""))
-            files[table.name] = csv.writer(file, lineterminator="\r\n")
-            files[table.name].writerow(column.name for column in table.columns)
+    with TableFiles(folder, ["csv"]) as files:
         for table, rows in material.rows():
-            values = [spreadsheet_cells(column, [row[column.name] for row in rows]) for column in table.columns]
-            files[table.name].writerows(zip(*values, strict=True))
+            files.write(table, rows)
     return ()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any, Final
 
 import regex
@@ -87,21 +88,22 @@ _TRACKED: Final[Sequence[tuple[str, Kind, int]]] = (
 
 def write(material: Material, opened: IO[bytes]) -> Iterable[str]:
     """Write the workbook; in words, how many texts are on its last sheet, piece by piece. ``OSError`` where it cannot be written."""
-    book = _Book(opened, material.revised)
-    tracking = book.sheet(word("sheet"), [(word(name), kind, width) for name, kind, width in _TRACKED], held=2)
-    tables = {table.name: book.sheet(table.name, [(each.name, each.kind, _width(each)) for each in table.columns]) for table in ALL_TABLES}
-    number = 0
-    for plans in material.some():
-        for plan in plans:
-            tracking.add(_tracked(plan, number))
-            number += len(plan.tasks)
-        for table in TABLES:
-            tables[table.name].add(_values(table, rows_of(table, plans)))
-    for table, rows in material.closing():
-        tables[table.name].add(_values(table, rows))
-    for page, last in tracking.pages():
-        _finish_tracking(book, page, last)
-    book.close()
+    with TemporaryDirectory(prefix="kehoach-") as aside:  # the library keeps the rows of each sheet in a file, and forgets them where it fails
+        book = _Book(opened, material.revised, aside)
+        tracking = book.sheet(word("sheet"), [(word(name), kind, width) for name, kind, width in _TRACKED], held=2)
+        tables = {table.name: book.sheet(table.name, [(each.name, each.kind, _width(each)) for each in table.columns]) for table in ALL_TABLES}
+        number = 0
+        for plans in material.some():
+            for plan in plans:
+                tracking.add(_tracked(plan, number))
+                number += len(plan.tasks)
+            for table in TABLES:
+                tables[table.name].add(_values(table, rows_of(table, plans)))
+        for table, rows in material.closing():
+            tables[table.name].add(_values(table, rows))
+        for page, last in tracking.pages():
+            _finish_tracking(book, page, last)
+        book.close()
     return [say("export.overlong", count=book.overlong, sheet=word("long"))] if book.overlong else []
 
 
@@ -204,8 +206,8 @@ class _Formats:
 class _Book:
     """The open workbook."""
 
-    def __init__(self, opened: IO[bytes], revised: datetime) -> None:
-        self._book = xlsxwriter.Workbook(opened, _OPTIONS)
+    def __init__(self, opened: IO[bytes], revised: datetime, aside: str) -> None:
+        self._book = xlsxwriter.Workbook(opened, {**_OPTIONS, "tmpdir": aside})
         self._book.set_properties({"title": word("sheet"), "created": revised.replace(tzinfo=None)})
         self.header = self.format(bold=True, text_wrap=True, align="center", valign="vcenter", border=1, border_color="#A6A6A6", bg_color="#DDEBF7")
         self.plain = self._formats({}, {})

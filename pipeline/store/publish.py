@@ -6,11 +6,11 @@ import csv
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sqlalchemy import Connection, select
 
@@ -23,7 +23,7 @@ from pipeline.store.model import REVISIONS, TEXTS
 from pipeline.store.writing import last_change
 from schemas.finding import Finding
 from schemas.plan import SCHEMA_VERSION, Plan
-from schemas.tables import AGENCIES, FINDINGS, PROVINCES, TABLES, Table
+from schemas.tables import AGENCIES, FINDINGS, PROVINCES, TABLES, Row, Table
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -112,10 +112,11 @@ def publish(connection: Connection, state: State, folder: Path) -> tuple[Finding
 
 
 class TableFiles:
-    """The open Parquet and CSV files of every table."""
+    """The open files of every table, in one format or in both."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, formats: Collection[Literal["parquet", "csv"]] = ("parquet", "csv")) -> None:
         self._folder = folder
+        self._formats = formats
         self._opened = ExitStack()
         self._tables = (*TABLES, FINDINGS, AGENCIES, PROVINCES)
         self._parquet: dict[str, Any] = {}
@@ -123,16 +124,17 @@ class TableFiles:
         self.rows = {table.name: 0 for table in self._tables}
 
     def __enter__(self) -> TableFiles:
-        from pyarrow.parquet import ParquetWriter
-
-        from pipeline.frames import arrow_schema
-
         for table in self._tables:
-            parquet = ParquetWriter(self._folder / f"{table.name}.parquet", arrow_schema(table))
-            self._parquet[table.name] = self._opened.enter_context(parquet)
-            opened = self._opened.enter_context((self._folder / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline=""))
-            self._csv[table.name] = csv.writer(opened, lineterminator="\r\n")
-            self._csv[table.name].writerow(column.name for column in table.columns)
+            if "parquet" in self._formats:
+                from pyarrow.parquet import ParquetWriter
+
+                from pipeline.frames import arrow_schema
+
+                self._parquet[table.name] = self._opened.enter_context(ParquetWriter(self._folder / f"{table.name}.parquet", arrow_schema(table)))
+            if "csv" in self._formats:
+                opened = self._opened.enter_context((self._folder / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline=""))
+                self._csv[table.name] = csv.writer(opened, lineterminator="\r\n")
+                self._csv[table.name].writerow(column.name for column in table.columns)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -150,10 +152,15 @@ class TableFiles:
         self._write(PROVINCES, known_provinces())
 
     def _write(self, table: Table, sources: Sequence[Any]) -> None:
+        self.write(table, [row for source in sources for row in table.rows(source)])
+
+    def write(self, table: Table, rows: Sequence[Row]) -> None:
+        """Write rows of one table."""
         from pipeline.frames import arrow_table, spreadsheet_cells
 
-        rows = [row for source in sources for row in table.rows(source)]
         values = [[row[column.name] for row in rows] for column in table.columns]
-        self._parquet[table.name].write_table(arrow_table(table, values))
-        self._csv[table.name].writerows(zip(*map(spreadsheet_cells, table.columns, values), strict=True))
+        if table.name in self._parquet:
+            self._parquet[table.name].write_table(arrow_table(table, values))
+        if table.name in self._csv:
+            self._csv[table.name].writerows(zip(*map(spreadsheet_cells, table.columns, values), strict=True))
         self.rows[table.name] += len(rows)
