@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -53,6 +54,8 @@ class Grid:
     columns: int
 
 
+Crossings = dict[tuple[float, float], tuple[set[int], set[int]]]
+"""The points where edges meet, in points of the page, with the numbers of the vertical and the horizontal edges there."""
 Transform = tuple[float, float, float, float, float, float]
 _IDENTITY: Final[Transform] = (1, 0, 0, 1, 0, 0)
 
@@ -123,15 +126,14 @@ def grids_of(edges: Sequence[Edge]) -> list[Grid]:
     """The ruled tables with at least two columns, from top to bottom; a table left open at a page end is closed there."""
     if sum(edge.orientation == "v" for edge in edges) < 3 or sum(edge.orientation == "h" for edge in edges) < 2:
         return []
-    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+    from pdfplumber.table import merge_edges
 
     tolerances = (_TOLERANCE,) * 4
     whole = merge_edges([_plumb(edge) for edge in edges], *tolerances)
     if len(whole) > _MOST_EDGES:
         return []
     merged = merge_edges([*whole, *map(_plumb, _closing([edge for edge in whole if edge["orientation"] == "v"]))], *tolerances)
-    cells = intersections_to_cells(edges_to_intersections(merged, _TOLERANCE, _TOLERANCE))
-    grids = [grid for table in cells_to_tables(cells) if (grid := _grid(table)).columns > 1]
+    grids = [grid for table in _tables(_cells(_crossings(merged))) if (grid := _grid(table)).columns > 1]
     return sorted(grids, key=lambda grid: grid.box[1])
 
 
@@ -160,24 +162,97 @@ def _closing(upright: Sequence[dict[str, Any]]) -> Iterator[Edge]:
             group.append(side)
 
 
+def _crossings(edges: Sequence[dict[str, Any]]) -> Crossings:
+    """Where vertical edges meet horizontal ones, with the numbers of those that meet there."""
+    upright = [(number, edge) for number, edge in enumerate(edges) if edge["orientation"] == "v"]
+    level = [(number, edge) for number, edge in enumerate(edges) if edge["orientation"] == "h"]
+    crossings: Crossings = {}
+    for v, side in upright:
+        x, top, bottom = side["x0"], side["top"] - _TOLERANCE, side["bottom"] + _TOLERANCE
+        for h, line in level:
+            if top <= line["top"] <= bottom and line["x0"] - _TOLERANCE <= x <= line["x1"] + _TOLERANCE:
+                sides, lines = crossings.setdefault((x, line["top"]), (set(), set()))
+                sides.add(v)
+                lines.add(h)
+    return crossings
+
+
+def _cells(crossings: Crossings) -> list[Box]:
+    """The smallest box that opens at each crossing: its corners are crossings and its sides run along edges."""
+    columns: dict[float, list[float]] = {}
+    rows: dict[float, list[float]] = {}
+    for x, y in sorted(crossings):
+        columns.setdefault(x, []).append(y)
+        rows.setdefault(y, []).append(x)
+    return [box for x, y in sorted(crossings) if (box := _smallest(crossings, x, y, rows[y], columns[x]))]
+
+
+def _smallest(crossings: Crossings, x: float, y: float, row: Sequence[float], column: Sequence[float]) -> Box | None:
+    """The smallest box whose top left corner is a crossing; ``row`` and ``column`` are the sides of those beside and below it."""
+    sides, lines = crossings[x, y]
+    rights = row[bisect_right(row, x) :]
+    for bottom in column[bisect_right(column, y) :]:
+        left_sides, lower_lines = crossings[x, bottom]
+        if sides.isdisjoint(left_sides):
+            continue
+        for right in rights:
+            right_sides, upper_lines = crossings[right, y]
+            corner = crossings.get((right, bottom)) if not lines.isdisjoint(upper_lines) else None
+            if corner and not corner[0].isdisjoint(right_sides) and not corner[1].isdisjoint(lower_lines):
+                return (x, y, right, bottom)
+    return None
+
+
+def _tables(cells: Sequence[Box]) -> list[list[Box]]:
+    """The cells in groups that share corners, none of which is alone."""
+    at: dict[tuple[float, float], list[Box]] = {}
+    for cell in cells:
+        for corner in _corners(cell):
+            at.setdefault(corner, []).append(cell)
+    seen: set[Box] = set()
+    tables: list[list[Box]] = []
+    for first in cells:
+        if first in seen:
+            continue
+        seen.add(first)
+        table = [first]
+        for cell in table:
+            fresh = {each for corner in _corners(cell) for each in at[corner]} - seen
+            seen |= fresh
+            table += sorted(fresh)
+        tables += [table] if len(table) > 1 else []
+    return tables
+
+
+def _corners(cell: Box) -> tuple[tuple[float, float], ...]:
+    left, top, right, bottom = cell
+    return (left, top), (left, bottom), (right, top), (right, bottom)
+
+
 def _clusters(values: Sequence[float]) -> list[float]:
     """The distinct values, those within the tolerance taken for one."""
     ordered = sorted(values)
     return [ordered[0], *(value for before, value in pairwise(ordered) if value - before > _TOLERANCE)] if ordered else []
 
 
-def _index(bounds: Sequence[float], value: float) -> int:
-    return min(range(len(bounds)), key=lambda index: abs(bounds[index] - value))
+def _nearest(bounds: Sequence[float], value: float) -> int:
+    """The index of the bound that a value is nearest to."""
+    after = bisect_left(bounds, value)
+    if after == len(bounds) or (after and value - bounds[after - 1] <= bounds[after] - value):
+        return after - 1
+    return after
+
+
+def _between(bounds: Sequence[float], start: float, end: float) -> int:
+    """How many bounds a side from one value to another takes: one at least."""
+    return max(1, bisect_left(bounds, end - _TOLERANCE) - bisect_right(bounds, start - _TOLERANCE))
 
 
 def _grid(table: Sequence[Box]) -> Grid:
     """The grid of a table's cell boxes: its rows and columns are where cells begin."""
     lefts, tops = _clusters([cell[0] for cell in table]), _clusters([cell[1] for cell in table])
     box = (min(cell[0] for cell in table), min(cell[1] for cell in table), max(cell[2] for cell in table), max(cell[3] for cell in table))
-    cells = []
-    for cell in table:
-        row, column = _index(tops, cell[1]), _index(lefts, cell[0])
-        rows = sum(cell[1] - _TOLERANCE < top < cell[3] - _TOLERANCE for top in tops)
-        columns = sum(cell[0] - _TOLERANCE < left < cell[2] - _TOLERANCE for left in lefts)
-        cells.append(GridCell(cell, row, column, max(1, rows), max(1, columns)))
+    cells = [
+        GridCell(cell, _nearest(tops, cell[1]), _nearest(lefts, cell[0]), _between(tops, cell[1], cell[3]), _between(lefts, cell[0], cell[2])) for cell in table
+    ]
     return Grid(box, tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))), len(tops), len(lefts))

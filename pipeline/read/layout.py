@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -112,8 +112,7 @@ def _table(grid: Grid, glyphs: Sequence[Glyph], page: int, font_of: FontOf) -> T
         for row in range(cell.row, cell.row + cell.rows)
         for column in range(cell.column, cell.column + cell.columns)
     }
-    lefts = sorted({min(cell.box[0] for cell in grid.cells if cell.column == column) for column in range(grid.columns)})
-    tops = sorted({min(cell.box[1] for cell in grid.cells if cell.row == row) for row in range(grid.rows)})
+    lefts, tops = _firsts((cell.column, cell.box[0]) for cell in grid.cells), _firsts((cell.row, cell.box[1]) for cell in grid.cells)
     held: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
         y, left, right, _, _ = glyph
@@ -131,6 +130,14 @@ def _table(grid: Grid, glyphs: Sequence[Glyph], page: int, font_of: FontOf) -> T
         texts[cell] = _cell_text(lines, cell.box)
         weights.setdefault(cell.row, []).extend(line.bold for line in lines)
     return Table(grid, texts, frozenset(row for row, bold in weights.items() if bold and all(bold)))
+
+
+def _firsts(places: Iterable[tuple[int, float]]) -> list[float]:
+    """Where each row or column begins, of the places where its cells do."""
+    firsts: dict[int, float] = {}
+    for index, place in places:
+        firsts[index] = min(place, firsts.get(index, place))
+    return sorted(set(firsts.values()))
 
 
 def _cell_text(lines: Sequence[TextLine], box: Box) -> str:
@@ -309,8 +316,12 @@ def _rows(table: Table, page: int, number: int, is_cut: bool) -> Iterator[Piece]
         for cell in sorted(table.texts, key=lambda cell: (cell.column, cell.row)):
             yield from (Paragraph(line, Place(page, _rounded(cell.box)), gap=False) for line in table.texts[cell].split("\n"))
         return
+    by_row: dict[int, list[GridCell]] = {}
+    for cell in grid.cells:
+        for index in range(cell.row, cell.row + cell.rows):
+            by_row.setdefault(index, []).append(cell)
     for index in range(grid.rows):
-        cells = [cell for cell in grid.cells if cell.row <= index < cell.row + cell.rows]
+        cells = by_row.get(index, [])
         entries = tuple(
             Entry(table.texts.get(cell, ""), cell.column, cell.columns, above=cell.row < index) for cell in sorted(cells, key=lambda cell: cell.column)
         )
