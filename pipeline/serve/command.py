@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import signal
 import socket
+import sqlite3
 import sys
 import tempfile
 from contextlib import suppress
 from importlib.util import find_spec
+from ipaddress import ip_address
 from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
@@ -40,6 +42,10 @@ def serve(dataset: Path, host: str, port: int, db: str | None) -> None:
             raise Trouble("serve.not-installed", names=", ".join(missing))
         with _listening(host, port) as listener:
             _serve(dataset, db, host, listener)
+    except (OSError, sqlite3.Error) as error:
+        reason = on_one_line(getattr(error, "strerror", None) or str(error))
+        click.echo(say("usage.error", message=say("serve.no-index", folder=on_one_line(tempfile.gettempdir()), why=reason)), err=True)
+        sys.exit(USAGE)
     except Trouble as trouble:
         click.echo(say("usage.error", message=trouble), err=True)
         sys.exit(USAGE)
@@ -62,6 +68,8 @@ def _serve(dataset: Path, db: str | None, host: str, listener: socket.socket) ->
         follower.look()
         hosts = None if host in _EVERYWHERE else LOOPBACK | {host.lower(), f"[{host.lower()}]"}
         app = Guard(make_app(Desk(index, follower)), hosts)
+        if not ip_address(listener.getsockname()[0]).is_loopback:
+            click.echo(say("serve.open"), err=True)
         click.echo(say("serve.ready", url=_address(listener)))
         sys.stdout.flush()
         follower.start()

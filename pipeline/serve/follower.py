@@ -11,7 +11,7 @@ from pipeline.messages import Trouble, on_one_line
 if TYPE_CHECKING:
     from pipeline.serve.index import Index
 
-PAUSE: Final = 2.0
+PAUSE: Final = 1.0
 """Seconds between two looks at the store."""
 
 

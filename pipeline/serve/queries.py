@@ -173,10 +173,11 @@ class Queries:
         """Bodies that the program knows, and those that plans name beside."""
         words = with_marks(asked.q or "").split()
         wanted = [(f" {word} ", without_marks(word) == word) for word in words]
+        wordless = bool(asked.q and asked.q.strip() and not words)
         found = [
             each
             for each in self._memory.recall((self.state, "agencies"), self._agencies)
-            if all(word in (each.plain if bare else each.marked) for word, bare in wanted) and (not asked.named or each.is_named)
+            if all(word in (each.plain if bare else each.marked) for word, bare in wanted) and (not asked.named or each.is_named) and not wordless
         ]
         begin = _place(asked.after, 1)[0] if asked.after is not None else ""
         rest = [each for each in found if each.place > str(begin)]
