@@ -61,6 +61,7 @@ I. CẢI CÁCH THỂ CHẾ
 - Sở Tư pháp chủ trì, phối hợp với Sở Nội vụ rà soát văn bản quy phạm pháp luật trước ngày 15/12/2019.
 - Sở Nội vụ báo cáo UBND tỉnh trước ngày 20 hằng tháng.
 - Sở Thông tin và Truyền thông thường xuyên tuyên truyền.
+- Sở Nội vụ tổng hợp kết quả thực hiện định kỳ hằng quý, 6 tháng, năm.
 II. CẢI CÁCH THỦ TỤC HÀNH CHÍNH
 - Sở Bưu chính, Viễn thông báo cáo kết quả định kỳ hằng quý.
 - Đạt 100% hồ sơ đúng hạn theo Nghị định số 61/2018/NĐ-CP.
@@ -279,9 +280,16 @@ def test_calendar_lets_recurring_tasks_recur(dataset: Path) -> None:
         if "rrule" in event
     }
     monthly = next(rule for text, rule in rules.items() if "hằng tháng" in text)
-    quarterly = next(rule for text, rule in rules.items() if "định kỳ hằng quý" in text)
+    quarterly = next(rule for text, rule in rules.items() if "báo cáo kết quả định kỳ hằng quý" in text)
     assert monthly == (date(2019, 1, 19), "FREQ=MONTHLY;UNTIL=20191231;BYMONTHDAY=19")
     assert days(*quarterly) == ["2019-03-31", "2019-06-30", "2019-09-30", "2019-12-31"]
+
+
+def test_task_of_several_rules_has_an_event_for_each(dataset: Path) -> None:
+    events = [event for event in events_of(export(dataset, "--to", "ics", "--year", "2019").out) if "6 tháng, năm" in event["description"]]
+    assert [event["summary"].split(":")[0] for event in events] == ["Hằng quý", "6 tháng", "Hằng năm"]
+    assert [days(event.decoded("dtstart"), event["rrule"].to_ical().decode())[0] for event in events] == ["2019-03-31", "2019-06-30", "2019-12-31"]
+    assert len({event["uid"] for event in events}) == 3
 
 
 def days(first: date, rule: str) -> list[str]:
@@ -387,6 +395,31 @@ def test_filter_keeps_these_tasks(arguments: list[str], keeps: Any, dataset: Pat
     assert tasks_in(export(dataset, "--to", "jsonl", *arguments).out) == expected
 
 
+@pytest.mark.parametrize(
+    ("period", "issued", "years", "kept"),
+    [
+        (Period(date(2021, 1, 1), date(2025, 12, 31)), date(2020, 12, 1), (2023,), True),
+        (Period(date(2021, 1, 1), date(2025, 12, 31)), date(2020, 12, 1), (2020, 2026), False),
+        (None, date(2020, 12, 1), (2020,), True),
+        (Period(None, None), date(2020, 12, 1), (2020,), True),
+        (Period(None, date(2022, 6, 30)), None, (2022,), True),
+        (None, None, (2020,), False),
+    ],
+)
+def test_plan_is_of_the_years_that_it_covers(period: Period | None, issued: date | None, years: tuple[int, ...], kept: bool, plans: list[Plan]) -> None:
+    plan = replace(plans[0], metadata=replace(plans[0].metadata, period=period, issued_on=issued))
+    assert (select(plan, Selection(years=years)) is not None) == kept
+
+
+def test_district_plan_is_of_the_province_that_it_names(plans: list[Plan]) -> None:
+    plan = next(plan for plan in plans if plan.metadata.number == "15/KH-UBND")
+    issuer = plan.metadata.issuer
+    assert issuer is not None
+    district = replace(plan, metadata=replace(plan.metadata, issuer=replace(issuer, level="district", locality="huyện Bắc Sơn"), place="Bắc Sơn"))
+    assert select(district, Selection(provinces=("Lạng Sơn",))) is not None
+    assert select(district, Selection(provinces=("Lào Cai",))) is None
+
+
 def test_bodies_before_and_after_count(dataset: Path, plans: list[Plan]) -> None:
     names = ("Sở Bưu chính, Viễn thông", "Sở Thông tin và Truyền thông", "Sở TT&TT", "so-khoa-hoc-va-cong-nghe")
     found = [tasks_in(export(dataset, "--to", "jsonl", "--agency", name, "--year", "2019").out) for name in names]
@@ -435,6 +468,20 @@ def test_since_a_run_only_what_is_new_or_changed(tmp_path: Path) -> None:
     assert export(tmp_path / "out", "--to", "jsonl", "--since", "2").out == b""
     missing = export(tmp_path / "out", "--to", "jsonl", "--since", "9")
     assert (missing.code, missing.out) == (2, b"") and "there is no run 9" in missing.err
+
+
+def test_dataset_in_another_database_is_exported_alike(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    server: Server = request.getfixturevalue("postgres")
+    db = server.new_database()
+    (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
+    done = read(tmp_path / "plan.txt")
+    write(tmp_path / "lite", done)
+    with DatasetWriter(tmp_path / "post", db=db) as writer:
+        writer.add(done)
+        writer.publish()
+    for to in ("jsonl", "sql"):
+        expected = export(tmp_path / "lite", "--to", to, "--agency", "Sở Nội vụ").out
+        assert expected and export(tmp_path / "post", "--to", to, "--agency", "Sở Nội vụ", "--db", db).out == expected
 
 
 # Nothing selected.
@@ -528,6 +575,18 @@ def test_nothing_of_an_overlong_text_is_lost(tmp_path: Path) -> None:
     for sheet, row, _, _, text in book["Văn bản dài"].iter_rows(min_row=2, values_only=True):
         whole[sheet, row] = whole.get((sheet, row), "") + text
     assert whole == {(sheet, row): text for sheet in ("Theo dõi nhiệm vụ", "tasks") for row, text in zip((3, 4, 5), long[1:], strict=True)}
+
+
+def test_table_longer_than_a_sheet_goes_on_in_another(dataset: Path, plans: list[Plan], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.export.to_xlsx.ROWS", 11)
+    assert export(dataset, "--to", "xlsx", "--out", tmp_path / "out.xlsx").code == 0
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    for name, column in (("tasks", "text"), ("Theo dõi nhiệm vụ", "Nhiệm vụ")):
+        sheets = [sheet for sheet in book if regex.sub(r" \(\d+\)$", "", sheet.title) == name]
+        cells = [[row[[cell.value for cell in sheet[1]].index(column)] for row in sheet.iter_rows(min_row=2, values_only=True)] for sheet in sheets]
+        assert [text for each in cells for text in each] == [task.text for plan in plans for task in plan.tasks]
+        assert len(sheets) > 2 and {len(each) for each in cells[:-1]} == {10}
+        assert sheets[1].freeze_panes and sheets[1].auto_filter.ref
 
 
 # What goes wrong, and where files go.
