@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NoReturn
 
@@ -14,7 +12,7 @@ import click
 
 from pipeline.export.command import export
 from pipeline.keeping import diff, status
-from pipeline.launch import ALL_READ, SOME_FAILED, USAGE, language_option, ocr_option, run_command
+from pipeline.launch import ALL_READ, SOME_FAILED, USAGE, language_option, limits_options, ocr_option, run_command
 from pipeline.look import compare, evaluate, show
 from pipeline.look import explain as explain_facts
 from pipeline.messages import Trouble, explain, on_one_line, say
@@ -22,6 +20,7 @@ from pipeline.serve.command import serve
 
 if TYPE_CHECKING:
     from pipeline.launch import Flow
+    from pipeline.walls.limits import Limits
     from schemas.ocr import OcrMode
 
 
@@ -61,18 +60,18 @@ cli.add_command(compare)
 @click.argument("sources", metavar="FILE...", nargs=-1, required=True)
 @click.option("--out", metavar="FILE", help=say("help.out-file"))
 @ocr_option
+@limits_options
 @language_option
-def extract(sources: tuple[str, ...], out: str | None, ocr: OcrMode) -> NoReturn:
+def extract(sources: tuple[str, ...], out: str | None, ocr: OcrMode, limits: Limits) -> NoReturn:
     """Records as JSON lines."""
     from pipeline.ingest import distinct, gather
-    from pipeline.process import process
+    from pipeline.walls.crew import Crew
 
     failed = False
     try:
-        contents = distinct(gather(sources, read_standard_input=True).files)
-        with _opened(out) as lines:
-            for content in contents:
-                processed = process(content, ocr)
+        with Crew(limits, ocr).prepare() as crew, _opened(out) as lines:
+            contents = distinct(gather(sources, read_standard_input=True).files)
+            for processed in crew.process(contents):
                 lines.write(processed.record)
                 lines.flush()
                 for diagnostic in (*processed.warnings, *filter(None, (processed.failure,))):
@@ -107,19 +106,11 @@ def _opened(out: str | None) -> Iterator[IO[bytes]]:
     if out is None:
         yield sys.stdout.buffer
         return
-    place = Path(out)
-    aside = place.parent / f".{place.name}.{os.getpid()}.writing"
-    try:
-        if place.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        with aside.open("wb") as lines:
-            yield lines
-        aside.replace(place)
-    except OSError as error:
-        raise Trouble("usage.file-not-writable", path=on_one_line(out), why=error.strerror) from error
-    finally:
-        with suppress(OSError):
-            aside.unlink()
+    from pipeline.output import file_put_at
+
+    with file_put_at(Path(out)) as aside, aside.open("wb") as lines:
+        yield lines
+
 
 
 def main() -> None:

@@ -10,14 +10,16 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
 from itertools import pairwise
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Final, NoReturn, get_args
+from typing import TYPE_CHECKING, Any, Final, NoReturn, get_args
 
 import click
 
 from pipeline.messages import LANGUAGES, Trouble, on_one_line, say, speak
+from pipeline.walls.limits import USUAL, Limits
 from schemas.ocr import OcrMode
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from pipeline.report import RunReport
     from pipeline.screen import Screen
 
-    Flow = Callable[[list[str], str, OcrMode, SecretStr | None, bool], RunReport]
+    Flow = Callable[[list[str], str, OcrMode, SecretStr | None, bool, Limits], RunReport]
 
 ALL_READ: Final = 0
 SOME_FAILED: Final = 1
@@ -59,6 +61,26 @@ def db_option(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--db", metavar="URL", envvar="KEHOACH_DB", help=say("help.db"))(command)
 
 
+def limits_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of every command that reads files in workers, which gets them as ``limits``."""
+
+    @wraps(command)
+    def limited(timeout: float, memory: int, workers: int | None, **others: Any) -> None:
+        command(limits=Limits(timeout, memory, workers), **others)
+
+    positive = click.FloatRange(min=0, min_open=True)
+    some = click.IntRange(min=1)
+    for option in (
+        click.option("--workers", metavar="N", type=some, envvar="KEHOACH_WORKERS", help=say("help.workers")),
+        click.option("--memory", metavar="MIB", type=some, default=USUAL.mebibytes, show_default=True, envvar="KEHOACH_MEMORY", help=say("help.memory")),
+        click.option(
+            "--timeout", metavar="SECONDS", type=positive, default=USUAL.seconds, show_default=True, envvar="KEHOACH_TIMEOUT", help=say("help.timeout")
+        ),
+    ):
+        limited = option(limited)
+    return limited
+
+
 def run_command(load: Callable[[], Flow]) -> click.Command:
     """The command ``run`` for the flow that ``load`` gives; it is loaded while Prefect's server starts."""
 
@@ -68,13 +90,14 @@ def run_command(load: Callable[[], Flow]) -> click.Command:
     @db_option
     @click.option("--prune", is_flag=True, help=say("help.prune"))
     @ocr_option
+    @limits_options
     @click.option("--quiet", is_flag=True, help=say("help.quiet"))
     @click.option("--json", "as_json", is_flag=True, help=say("help.json"))
     @language_option
-    def run(sources: tuple[str, ...], out: str, db: str | None, prune: bool, ocr: OcrMode, quiet: bool, as_json: bool) -> NoReturn:
+    def run(sources: tuple[str, ...], out: str, db: str | None, prune: bool, ocr: OcrMode, limits: Limits, quiet: bool, as_json: bool) -> NoReturn:
         from pipeline.screen import Screen
 
-        code = launch(load, Order(sources, out, ocr, db, prune), Screen(quiet, as_json))
+        code = launch(load, Order(sources, out, ocr, db, prune, limits), Screen(quiet, as_json))
         if code == INTERRUPTED:  # a library half loaded when the run was stopped has nothing to say at the interpreter's end
             sys.stdout.flush()
             sys.stderr.flush()
@@ -93,6 +116,7 @@ class Order:
     ocr: OcrMode
     db: str | None
     prune: bool
+    limits: Limits
 
 
 def launch(load: Callable[[], Flow], order: Order, screen: Screen) -> int:
@@ -123,9 +147,9 @@ def launch(load: Callable[[], Flow], order: Order, screen: Screen) -> int:
 def _run(load: Callable[[], Flow], order: Order, screen: Screen) -> RunReport:
     from pipeline.ingest import gather, readable
     from pipeline.prefect_server import embedded_server
-    from pipeline.process import jobs_for, warm_up
     from pipeline.store import check_out, is_dataset
     from pipeline.store.folder import DATABASE
+    from pipeline.walls.crew import prepare
 
     check_out(Path(order.out))
     gathered = gather(order.sources)
@@ -135,6 +159,7 @@ def _run(load: Callable[[], Flow], order: Order, screen: Screen) -> RunReport:
         screen.notice(say("run.without-store", path=readable(order.out)), "yellow")
     if (report := _unless_news(order, gathered)) is not None:
         return report
+    prepare()
     started = time.monotonic()
     with embedded_server() as server:
         if server is None:
@@ -145,8 +170,7 @@ def _run(load: Callable[[], Flow], order: Order, screen: Screen) -> RunReport:
                 screen.notice(say("run.home-elsewhere", wanted=server.wanted_home, home=server.home), "yellow")
         with _stopping_at_once(screen):
             flow = load()
-            if jobs_for(len(gathered.files)) == 1:
-                warm_up()
+            import pandas  # noqa: F401 (the dataset's tables need it when it is written, and it is slow to load)
     if _stopped.is_set():
         raise KeyboardInterrupt
     if server is not None:
@@ -154,7 +178,7 @@ def _run(load: Callable[[], Flow], order: Order, screen: Screen) -> RunReport:
     with screen.following():
         from pydantic import SecretStr
 
-        return flow(list(order.sources), order.out, order.ocr, SecretStr(order.db) if order.db else None, order.prune)
+        return flow(list(order.sources), order.out, order.ocr, SecretStr(order.db) if order.db else None, order.prune, order.limits)
 
 
 def _unless_news(order: Order, gathered: Gathered) -> RunReport | None:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
-from pipeline.launch import ALL_READ, SOME_FAILED, USAGE, language_option, ocr_option
+from pipeline.launch import ALL_READ, SOME_FAILED, USAGE, language_option, limits_options, ocr_option
 from pipeline.messages import Trouble, on_one_line, say
 from pipeline.messages import explain as in_words
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from pipeline.walls.limits import Limits
     from schemas.document import Document
     from schemas.ocr import OcrMode
     from schemas.plan import Plan
@@ -31,27 +32,29 @@ PLAIN_WIDTH: Final = 160
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--page", metavar="N", type=click.IntRange(min=1), help=say("help.page"))
 @ocr_option
+@limits_options
 @language_option
-def show(files: tuple[str, ...], page: int | None, ocr: OcrMode) -> NoReturn:
+def show(files: tuple[str, ...], page: int | None, ocr: OcrMode, limits: Limits) -> NoReturn:
     """Plans as trees, or what one page of them holds."""
     if page is None:
         from pipeline.show import show as draw
 
-        sys.exit(_draw_each(files, ocr, lambda plan, _, console: draw(plan, console)))
+        sys.exit(_draw_each(files, ocr, limits, lambda plan, _, console: draw(plan, console)))
     from pipeline.page import show_page
 
-    sys.exit(_draw_each(files, ocr, lambda plan, document, console: show_page(plan, document, page, console)))
+    sys.exit(_draw_each(files, ocr, limits, lambda plan, document, console: show_page(plan, document, page, console)))
 
 
 @click.command(help=say("help.explain"), epilog=say("help.exits"))
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @ocr_option
+@limits_options
 @language_option
-def explain(files: tuple[str, ...], ocr: OcrMode) -> NoReturn:
+def explain(files: tuple[str, ...], ocr: OcrMode, limits: Limits) -> NoReturn:
     """Facts beside their text and rule."""
     from pipeline.explain import explain as draw
 
-    sys.exit(_draw_each(files, ocr, draw))
+    sys.exit(_draw_each(files, ocr, limits, draw))
 
 
 @click.command(help=say("help.evaluate"))
@@ -113,29 +116,29 @@ def compare(old: Path, new: Path, gold: Path | None, as_json: bool) -> None:
         click.echo(line)
 
 
-def _draw_each(files: tuple[str, ...], ocr: OcrMode, draw: Draw) -> int:
+def _draw_each(files: tuple[str, ...], ocr: OcrMode, limits: Limits, draw: Draw) -> int:
     """Draw every plan that the files hold; the exit code."""
     from pipeline.ingest import distinct, gather
-    from pipeline.process import examine
+    from pipeline.walls.crew import Crew
 
     console = _console()
     code = ALL_READ
-    try:
-        contents = distinct(gather(files, read_standard_input=True).files)
-    except Trouble as trouble:
-        click.echo(say("usage.error", message=trouble), err=True)
-        return USAGE
-    for content in contents:
-        processed, document = examine(content, ocr)
-        if processed.failure is not None:
-            code = max(code, SOME_FAILED)
-            click.echo(f"{on_one_line(content.source.path)}: {in_words(processed.failure)}", err=True)
-            continue
+    with Crew(limits, ocr).prepare() as crew:
         try:
-            draw(processed.plan, document, console)
+            contents = distinct(gather(files, read_standard_input=True).files)
         except Trouble as trouble:
-            code = USAGE
             click.echo(say("usage.error", message=trouble), err=True)
+            return USAGE
+        for processed, document in crew.examine(contents):
+            if processed.failure is not None:
+                code = max(code, SOME_FAILED)
+                click.echo(f"{on_one_line(processed.plan.source.path)}: {in_words(processed.failure)}", err=True)
+                continue
+            try:
+                draw(processed.plan, document, console)
+            except Trouble as trouble:
+                code = USAGE
+                click.echo(say("usage.error", message=trouble), err=True)
     return code
 
 

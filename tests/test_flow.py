@@ -16,10 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import pipeline
-from pipeline.ingest import distinct, gather
 from pipeline.prefect_server import state_home
-from pipeline.process import WORTH_A_POOL, Crew, process
-from pipeline.records import encode
 
 if TYPE_CHECKING:
     from tests.postgres import Server
@@ -141,36 +138,6 @@ def test_state_home(tmp_path: Path) -> None:
     assert state_home({"XDG_STATE_HOME": "/state"}) == Path("/state/kehoach/prefect")
     assert state_home({"XDG_STATE_HOME": "relative"}) == Path.home() / ".local/state/kehoach/prefect"
     assert state_home({"PREFECT_HOME": str(tmp_path), "XDG_STATE_HOME": "/state"}) == tmp_path
-
-
-def test_pool_gives_the_same_records_in_the_same_order(tmp_path: Path) -> None:
-    for number in range(5):
-        (tmp_path / f"{number}.txt").write_text(PLAN.format(number), "utf-8")
-    contents = distinct(gather([str(tmp_path)]).files)
-    with Crew(2) as crew:
-        assert [encode(each.plan) for each in crew.process(contents)] == [encode(process(content).plan) for content in contents]
-    assert WORTH_A_POOL > 5
-
-
-DEATH = """
-import os
-import pipeline.process, pipeline.read
-read = pipeline.read.read
-pipeline.read.read = lambda data, ocr: os._exit(1) if b"DIE" in data else read(data, ocr)
-"""
-
-
-def test_file_that_kills_its_process_is_a_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A worker that dies is replaced, the file it died of is named, and every other file has its record."""
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site/sitecustomize.py").write_text(DEATH, "utf-8")
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path / "site"), str(ROOT)]))
-    (tmp_path / "plans").mkdir()
-    for name, text in (("a", PLAN), ("b", "DIE"), ("c", PLAN + "1")):
-        (tmp_path / f"plans/{name}.txt").write_text(text, "utf-8")
-    with Crew(2) as crew:
-        done = list(crew.process(distinct(gather([str(tmp_path / "plans")]).files)))
-    assert [(each.plan.source.path, each.failure and each.failure.code) for each in done] == [("a.txt", None), ("b.txt", "internal-error"), ("c.txt", None)]
 
 
 def test_error_of_the_program_itself_is_a_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

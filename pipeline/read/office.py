@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 import regex
 
 from pipeline.read import docx, programs
+from pipeline.read.allowance import allowed
 from pipeline.read.unreadable import Unreadable
 from schemas.document import Document
 
@@ -134,6 +135,7 @@ def _converted(data: bytes, kind: Kind, program: str) -> bytes:
             *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
             *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(target.parent), str(source)),
         )
+        allowed().need(SECONDS)
         try:
             programs.run(command, seconds=SECONDS, environment={**_NO_NETWORK, "HOME": name, "TMPDIR": name, "SAL_USE_VCLPLUGIN": "svp"})
             if target.stat().st_size > _MOST_BYTES:

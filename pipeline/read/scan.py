@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +13,7 @@ from typing import Final, Literal
 import regex
 
 from pipeline.read import pictures, programs
+from pipeline.read.allowance import allowed
 from pipeline.read.glyphs import Font, Glyph
 from pipeline.read.grid import Grid, grids_of
 from pipeline.read.joining import join_broken
@@ -98,11 +97,13 @@ def recognize(pages: Iterable[Picture | int]) -> Iterator[Recognized]:
     """What stands on the pages, in their order, recognized several at a time; raises ``Unreadable`` (``needs-tesseract``)."""
     found = engine()
     until = time.monotonic() + MOST_SECONDS
-    at_once = _at_once()
+    may = allowed()
+    at_once = min(_MOST_AT_ONCE, may.at_once)
     with ThreadPoolExecutor(at_once) as pool:
         waiting: deque[Future[Recognized]] = deque()
         try:
             for page in pages:
+                may.need(SECONDS)
                 waiting.append(pool.submit(_recognized, page, found, until))
                 if len(waiting) > at_once:
                     yield waiting.popleft().result()
@@ -111,11 +112,6 @@ def recognize(pages: Iterable[Picture | int]) -> Iterator[Recognized]:
         finally:
             for future in waiting:
                 future.cancel()
-
-
-def _at_once() -> int:
-    """How many pages to recognize at once: one in a worker process, whose siblings have the other cores."""
-    return 1 if multiprocessing.parent_process() is not None else min(_MOST_AT_ONCE, len(os.sched_getaffinity(0)))
 
 
 def _recognized(page: Picture | int, found: Engine, until: float) -> Recognized:

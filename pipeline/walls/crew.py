@@ -1,0 +1,255 @@
+"""The crew: it hands files to workers, keeps their deadlines, and has a record for every file, whatever becomes of the worker."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Final, Literal
+
+from pipeline.ingest import Content
+from pipeline.messages import Trouble
+from pipeline.process import DEADLY, NO_MEMORY, TOO_LONG, failed
+from pipeline.records import Processed
+from pipeline.walls.limits import Limits, processors
+from pipeline.walls.nursery import Closed, Death, Nursery
+from pipeline.walls.parcels import Done, Job, MoreTime
+from schemas.diagnostic import diagnose
+from schemas.document import Document
+from schemas.ocr import OcrMode
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+AHEAD: Final = 200
+"""How many files may be handed out before the first of them is done: while one is slow, the others go on."""
+
+_TRIES: Final = 3
+_MOST_MORE_SECONDS: Final = 1800.0
+"""What a file can ask for beyond its own time, all programs that read it together."""
+_HUNGRY: Final = 0.5
+"""A worker that died holding more than this share of its memory died of that."""
+_BUSY: Final = 0.5
+"""A file whose worker had the processor for this share of its time would take as long again."""
+
+Harm = Literal["timed-out", "out-of-memory", "crashed"]
+_MESSAGES: Final[Mapping[Harm, str]] = {"timed-out": TOO_LONG, "out-of-memory": NO_MEMORY, "crashed": DEADLY}
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A worker, and the file that it reads now."""
+
+    nursery: Nursery
+    pid: int
+    connection: Connection[Job, Done | MoreTime]
+    fresh: bool = True
+    index: int | None = None
+    began: float = 0.0
+    until: float = 0.0
+    more: float = 0.0
+    processor_seconds: float = 0.0
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Files that are being read: what is done and not yet given out, and the files that did harm once."""
+
+    contents: Sequence[Content]
+    with_document: bool
+    done: dict[int, Done] = field(default_factory=dict)
+    suspects: dict[int, Harm] = field(default_factory=dict)
+
+
+class Crew:
+    """Those who read files. One batch at a time; a file is read by one worker, and what it does to that one harms no other.
+
+    A file whose worker dies is read again, alone and by a new one; if that dies too, the file's record says so.
+
+    >>> with Crew() as crew:
+    ...     list(crew.process([]))
+    []
+    """
+
+    def __init__(self, limits: Limits | None = None, ocr: OcrMode = "auto") -> None:
+        self._limits = limits or Limits()
+        self._ocr = ocr
+        self._workers: list[_Worker] = []
+        self._nursery: Nursery | None = None
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.dismiss()
+
+    def dismiss(self) -> None:
+        """End all workers, whatever they do."""
+        for worker in self._workers:
+            worker.connection.close()
+        self._workers.clear()
+        if self._nursery is not None:
+            self._nursery.close()
+            self._nursery = None
+
+    def prepare(self) -> Crew:
+        """Begin to load what workers need, while other things are done."""
+        if self._nursery is None:
+            self._nursery = _spare.pop() if _spare else Nursery()
+        return self
+
+    def process(self, contents: Sequence[Content]) -> Iterator[Processed]:
+        """What ``pipeline.process.process`` makes of each content, in their order."""
+        return (done.processed for done in self._read(_Batch(contents, with_document=False)))
+
+    def examine(self, contents: Sequence[Content]) -> Iterator[tuple[Processed, Document]]:
+        """As ``process``, and with the documents, empty where none could be read."""
+        return ((done.processed, done.document or Document("", (), "")) for done in self._read(_Batch(contents, with_document=True)))
+
+    def _read(self, batch: _Batch) -> Iterator[Done]:
+        most = self._limits.workers_for(len(batch.contents))
+        given = 0
+        try:
+            for index in range(len(batch.contents)):
+                while index not in batch.done:
+                    if index in batch.suspects:
+                        self._read_alone(batch, index)
+                        continue
+                    while given < min(len(batch.contents), index + AHEAD) and len(self._busy()) < most:
+                        if self._begin(batch, given, min(most, len(batch.contents) - given)):
+                            given += 1
+                    self._await(batch)
+                yield batch.done.pop(index)
+        finally:
+            if self._busy():
+                self.dismiss()
+
+    def _read_alone(self, batch: _Batch, index: int) -> None:
+        """Read a file that did harm once more, by a worker that has read nothing, while no other reads."""
+        while self._busy():
+            self._await(batch)
+        for worker in [each for each in self._workers if not each.fresh]:
+            self._bury(worker)
+        while not self._begin(batch, index, 1):
+            pass
+        while self._busy():
+            self._await(batch)
+
+    def _busy(self) -> list[_Worker]:
+        return [worker for worker in self._workers if worker.index is not None]
+
+    def _begin(self, batch: _Batch, index: int, sharing: int) -> bool:
+        """Hand a file to an idle worker, or a new one, that shares the processors with so many; False where the worker had died by then."""
+        worker = next((each for each in self._workers if each.index is None), None) or self._hire()
+        content = batch.contents[index]
+        try:
+            worker.connection.send(Job(content, self._ocr, max(1, processors() // sharing), batch.with_document))
+        except OSError:
+            self._bury(worker)
+            return False
+        worker.index, worker.more = index, 0.0
+        worker.began = time.monotonic()
+        worker.until = worker.began + self._limits.seconds_for(content.size)
+        return True
+
+    def _await(self, batch: _Batch) -> None:
+        """Wait until something happens: a file is done, or a worker has died or had its time."""
+        busy = self._busy()
+        left = min(worker.until for worker in busy) - time.monotonic()
+        ready = wait([worker.connection for worker in busy], max(0.0, left))
+        for worker in busy:
+            if worker.connection in ready:
+                self._hear(batch, worker)
+            elif worker.until <= time.monotonic():
+                self._harmed(batch, worker, timed_out=True)
+
+    def _hear(self, batch: _Batch, worker: _Worker) -> None:
+        """Take what a worker sends, or note that it has died."""
+        try:
+            heard = worker.connection.recv()
+        except (EOFError, OSError):
+            self._harmed(batch, worker, timed_out=False)
+            return
+        if isinstance(heard, MoreTime):
+            more = min(heard.seconds, _MOST_MORE_SECONDS - worker.more)
+            worker.more += more
+            worker.until += more
+            return
+        index = worker.index
+        assert index is not None
+        worker.index, worker.fresh, worker.processor_seconds = None, False, heard.processor_seconds
+        hungry = heard.processed.failure is not None and heard.processed.failure.code == "out-of-memory"
+        if hungry or heard.worn:
+            self._bury(worker)
+        if hungry and index not in batch.suspects:
+            batch.suspects[index] = "out-of-memory"
+        else:
+            batch.done[index] = heard
+
+    def _harmed(self, batch: _Batch, worker: _Worker, *, timed_out: bool) -> None:
+        """Note the file that a worker died of, and why."""
+        index = worker.index
+        assert index is not None
+        harm: Harm = "timed-out" if timed_out else "crashed"
+        hopeless = False
+        took = time.monotonic() - worker.began
+        death = self._bury(worker)
+        if death is not None:
+            if not timed_out and death.most_bytes > _HUNGRY * (self._limits.mebibytes << 20):
+                harm = "out-of-memory"
+            hopeless = timed_out and death.processor_seconds - worker.processor_seconds > _BUSY * took
+        if hopeless or index in batch.suspects:
+            batch.done[index] = Done(failed(batch.contents[index], diagnose(harm, _MESSAGES[harm])))
+        else:
+            batch.suspects[index] = harm
+
+    def _hire(self) -> _Worker:
+        """A new worker. ``Trouble`` where none can be had."""
+        for _ in range(_TRIES):
+            nursery = self.prepare()._nursery
+            assert nursery is not None
+            try:
+                worker = _Worker(nursery, *nursery.hire(self._limits.mebibytes))
+            except Closed:
+                self.dismiss()
+            else:
+                self._workers.append(worker)
+                return worker
+        raise Trouble("usage.no-workers")
+
+    def _bury(self, worker: _Worker) -> Death | None:
+        """End a worker; how it ended, None where its nursery is gone too."""
+        worker.connection.close()
+        worker.index = None
+        if worker in self._workers:
+            self._workers.remove(worker)
+        if worker.nursery is not self._nursery:
+            return None
+        try:
+            return worker.nursery.bury(worker.pid)
+        except Closed:
+            worker.nursery.close()
+            self._nursery = None
+            return None
+
+
+class Reading:
+    """What comes of a batch, taken some at a time, while the workers go on with what comes after."""
+
+    def __init__(self, processed: Iterator[Processed]) -> None:
+        self._processed = processed
+
+    def next(self, most: int) -> list[Processed]:
+        """The next ones, fewer than ``most`` only at the end."""
+        return list(islice(self._processed, most))
+
+
+_spare: list[Nursery] = []
+
+
+def prepare() -> None:
+    """Begin to load what the next crew's workers need, while other things are done."""
+    if not _spare:
+        _spare.append(Nursery())
