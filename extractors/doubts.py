@@ -60,6 +60,8 @@ def _weighed_task(draft: Draft, task: Task, unsure: Sequence[Span], times: regex
 
 
 def _with(fact: _Fact, doubts: tuple[str, ...]) -> _Fact:
+    if not doubts and not fact.doubts and fact.confidence == round(fact.confidence, 2):
+        return fact
     return amended(fact, doubts=doubts, confidence=round(fact.confidence * prod(SHARES[doubt] for doubt in doubts), 2))
 
 

@@ -7,8 +7,8 @@ all rules need of it. What is read off is never more than the pattern requires: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache, reduce
+from collections.abc import Iterable, Mapping
+from functools import reduce
 from operator import or_
 from typing import Final, NamedTuple
 
@@ -21,16 +21,22 @@ Need = frozenset[str]
 
 _MOST_STRETCHES: Final = 40
 """A need with more stretches is not worth looking for."""
-_MOST_NEEDS: Final = 3
+_MOST_NEEDS: Final = 4
 """So many needs of a pattern are looked for, the most telling ones."""
+_ALWAYS: Final = 1
+"""The bit that every text holds."""
 _WORDS_KNOWN: Final = 10_000
 """A sieve remembers what so many words hold."""
+_ANY_DIGIT_TELLS: Final = 2
 _LONG: Final = 4
 """Stretches of so many letters tell as much as longer ones."""
+_DIGIT: Final = "\0"
+"""Stands for any digit among the stretches; no text has this sign."""
 _QUANTIFIER: Final = regex.compile(r"(?:[*+?]|\{(?<least>\d*)(?:,\d*)?\})[?+]?")
 _GROUP: Final = regex.compile(r"\((?<kind>\?(?:P?<(?![=!])\w+>|:|>|<?[=!]|[a-zA-Z]*-?[a-zA-Z]*[:)])|(?!\?))")
 _ESCAPE: Final = regex.compile(r"\\(?:[pP](?:\{[^}]*\}|\w)|g<\w+>|L<\w+>|[xuUN]|.)", regex.DOTALL)
 _CLASS: Final = regex.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]", regex.DOTALL)
+_DIGITS: Final = regex.compile(r"\\d|\[(?:\d-\d|\d)+\]")
 
 
 class Sieve:
@@ -38,36 +44,59 @@ class Sieve:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         needed = [(rule, needs(rule.pattern.pattern)) for rule in rules]
-        self._bits = {stretch: 1 << place for place, stretch in enumerate(sorted({stretch for _, all_of in needed for need in all_of for stretch in need}))}
-        self._lengths = sorted(set(map(len, self._bits)))
-        self._needed = tuple((rule, tuple(reduce(or_, map(self._bits.__getitem__, need)) for need in all_of)) for rule, all_of in needed)
-        self._held_in = lru_cache(maxsize=_WORDS_KNOWN)(self._read)
+        bits = {stretch: _ALWAYS << place for place, stretch in enumerate(sorted({each for _, all_of in needed for need in all_of for each in need}), 1)}
+        self._held = _Held(bits)
+        self._needed = tuple((rule, *_padded([reduce(or_, map(bits.__getitem__, need)) for need in all_of])) for rule, all_of in needed)
 
     def sift(self, text: str) -> list[Rule]:
         """The rules that may find something in a text, in their order: no other one does."""
-        held = reduce(or_, map(self._held_in, text.split()), 0)
-        return [rule for rule, all_of in self._needed if all(map(held.__and__, all_of))]
+        held = reduce(or_, filter(None, map(self._held.__getitem__, text.split())), _ALWAYS)
+        return [rule for rule, one, two, three, four in self._needed if held & one and held & two and held & three and held & four]
 
-    def _read(self, word: str) -> int:
-        """The bits of the stretches that a word holds. No stretch has white space in it, so none goes over two words."""
-        return reduce(or_, (self._bits.get(word[start : start + length], 0) for length in self._lengths for start in range(len(word) - length + 1)), 0)
+
+class _Held(dict[str, int]):
+    """The bits of the stretches that a word holds, by the word: read once, and forgotten when too many are remembered.
+
+    No stretch has white space in it, so none goes over two words.
+    """
+
+    def __init__(self, bits: Mapping[str, int]) -> None:
+        self._bits = bits
+        self._lengths = sorted(set(map(len, bits)))
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _WORDS_KNOWN:
+            self.clear()
+        stretches = (word[start : start + length] for length in self._lengths for start in range(len(word) - length + 1))
+        digit = self._bits.get(_DIGIT, 0) if any(map(str.isdecimal, word)) else 0
+        held = self[word] = reduce(or_, (self._bits.get(stretch, 0) for stretch in stretches), digit)
+        return held
+
+
+def _padded(masks: list[int]) -> tuple[int, int, int, int]:
+    """Four masks of which a text must hold one bit each: where fewer are needed, one that every text holds."""
+    one, two, three, four = (*masks, *[_ALWAYS] * (_MOST_NEEDS - len(masks)))
+    return one, two, three, four
 
 
 def needs(source: str) -> tuple[Need, ...]:
-    r"""What a text must hold for a pattern to find anything in it: one stretch of each need. Empty where that cannot be said.
+    r"""What a text must hold for a pattern to find anything in it: one stretch of each need (NUL is any digit). Empty where that cannot be said.
 
     >>> [sorted(need) for need in needs(r"(?:chậm nhất|trước) ngày \d+")]
-    [['ngày'], ['chậm', 'trước'], ['nhất', 'trước']]
-    >>> needs(r"(?:ngày)? \d"), needs(r"(?i)ngày")
+    [['ngày'], ['chậm', 'trước'], ['nhất', 'trước'], ['\x00']]
+    >>> needs(r"(?:ngày)? \w"), needs(r"(?i)ngày")
     ((), ())
     """
     telling = {need for need in _Reader(source).alternatives() if _tells(need) > 1 and len(need) <= _MOST_STRETCHES}
-    return tuple(sorted(telling, key=_rank)[:_MOST_NEEDS])
+    least = (need for need in telling if not any(other < need for other in telling))
+    return tuple(sorted(least, key=_rank)[:_MOST_NEEDS])
 
 
 def _tells(need: Need) -> int:
-    """How telling the least telling stretch of a need is: signs tell more than single letters."""
-    return min(min(_LONG, sum(1 if sign.isalnum() else 0 if sign.isspace() else 3 for sign in stretch)) for stretch in need)
+    """How telling the least telling stretch of a need is: signs tell more than single letters, and any digit little."""
+    return min(
+        _ANY_DIGIT_TELLS if stretch == _DIGIT else min(_LONG, sum(1 if sign.isalnum() else 0 if sign.isspace() else 3 for sign in stretch)) for stretch in need
+    )
 
 
 def _rank(need: Need) -> tuple[int, int, list[str]]:
@@ -139,12 +168,15 @@ class _Reader:
         if sign == "(":
             return self._group()
         if sign == "[":
-            self._at = found.end() if (found := _CLASS.match(self._source, self._at)) else len(self._source)
-            return _Piece(None)
+            found = _CLASS.match(self._source, self._at)
+            self._at = found.end() if found else len(self._source)
+            return _of_digits(found[0]) if found else _Piece(None)
         if sign == "\\":
             escape = _ESCAPE.match(self._source, self._at)
             self._at = escape.end() if escape else len(self._source)
-            return _Piece(escape[0][1] if escape and len(escape[0]) == 2 and not escape[0][1].isalnum() else None)
+            if escape and len(escape[0]) == 2 and not escape[0][1].isalnum():
+                return _Piece(escape[0][1])
+            return _of_digits(escape[0]) if escape else _Piece(None)
         self._at += 1
         return _Piece(None if sign in "^$." or sign.isspace() else sign)
 
@@ -161,6 +193,11 @@ class _Reader:
         inside = self.alternatives()
         self._at += 1
         return _Piece(None, () if kind in ("?=", "?!", "?<=", "?<!") else inside)
+
+
+def _of_digits(one: str) -> _Piece:
+    """What a class or an escape requires: one of digits alone, a digit."""
+    return _Piece(None, (frozenset({_DIGIT}),) if _DIGITS.fullmatch(one) else ())
 
 
 def _without_longer(stretches: Iterable[str]) -> Need:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -35,6 +36,8 @@ _TONES: Final = {
 }
 _NEW_STYLE: Final = regex.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\p{L})")
 
+_NAME: Final = 120
+"""What is no longer, in characters, may be a name."""
 _NO_WORD: Final = regex.compile(r"[\W_]+")
 _MARKS: Final = regex.compile(r"\p{Mn}")
 _NO_ASCII_WORD: Final = regex.compile(r"[^a-z0-9]+")
@@ -53,12 +56,20 @@ def fold(text: str) -> str:
     >>> fold("Uỷ ban – “Ðài” HOÀ")
     'ủy ban - "đài" hòa'
     """
+    return _fold_name(text) if len(text) <= _NAME else _fold(text)
+
+
+def _fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # a letter whose lower case is longer, such as İ
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
     for sign in _UNCOMMON.intersection(lowered):
         lowered = lowered.replace(sign, _PLAIN[ord(sign)])
     return _NEW_STYLE.sub(lambda match: _TONES[match[0]], lowered)
+
+
+_fold_name: Final = lru_cache(maxsize=8192)(_fold)
+"""Names of bodies and headings are folded again and again."""
 
 
 def bare(text: str) -> str:

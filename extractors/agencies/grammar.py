@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import regex
 
 from extractors.agencies.gazetteer import bodies, known_at
-from extractors.agencies.patterns import CAPITALS, GLUED, LAST_TWO, NEXT_CAPITAL, PLACE_NAME, ROW_OF_CAPITALS, SMALL_WORD, opened_by, pattern
+from extractors.agencies.patterns import CAPITALS, GLUED, LAST_TWO, NEXT_CAPITAL, PLACE_NAME, ROW_OF_CAPITALS, SMALL_WORD, Matcher, opened_by, pattern
 from extractors.draft import Draft
 from schemas.words import Name
 
@@ -50,6 +51,20 @@ _LONGEST_PIECE: Final = 1000
 """No piece of the grammar is longer, in characters; without an end in sight ``regex`` looks through all that follows for words a pattern requires."""
 
 
+class _Opened(dict[int, Mapping[str, Matcher]]):
+    """The patterns that may match at an offset of a folded text, as the first word there tells: each offset is looked at once."""
+
+    def __init__(self, folded: str, limit: int) -> None:
+        self._folded = folded
+        self._limit = limit
+
+    def __missing__(self, start: int) -> Mapping[str, Matcher]:
+        reach = min(self._limit, start + _LONGEST_OPENING)
+        space = self._folded.find(" ", start + 1, reach)
+        opened = self[start] = opened_by(self._folded[start : space if space > 0 else reach])
+        return opened
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What a body is looked for in: a document's text, up to ``limit``."""
@@ -58,25 +73,18 @@ class View:
     folded: str
     names: tuple[Name, ...]
     limit: int
-    opened: dict[int, frozenset[str]]
-    """What may begin at the offsets asked for so far."""
+    opened: Mapping[int, Mapping[str, Matcher]]
+    """The patterns that may match, by the offset at which they would."""
 
     @classmethod
     def of(cls, draft: Draft, limit: int) -> View:
-        return cls(draft.document.text, draft.document.folded, draft.words.names, limit, {})
+        folded = draft.document.folded
+        return cls(draft.document.text, folded, draft.words.names, limit, _Opened(folded, limit))
 
     def meets(self, name: str, start: int) -> regex.Match[str] | None:
         """What the named pattern matches just at ``start``."""
-        opened = self.opened.get(start)
-        if opened is None:
-            opened = self.opened[start] = self.open_at(start)
-        return pattern(name).match(self.folded, start, self.near(start)) if name in opened else None
-
-    def open_at(self, start: int) -> frozenset[str]:
-        """The names of the patterns that may match at ``start``, as its first word tells."""
-        reach = min(self.limit, start + _LONGEST_OPENING)
-        space = self.folded.find(" ", start + 1, reach)
-        return opened_by(self.folded[start : space if space > 0 else reach])
+        match = self.opened[start].get(name)
+        return match(self.folded, start, self.near(start)) if match else None
 
     def near(self, start: int) -> int:
         """Where to stop looking for a piece of the grammar that starts at ``start``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import Final
@@ -136,11 +136,15 @@ def pattern(name: str) -> regex.Pattern[str]:
     return regex.compile(regex.sub(r"\{([a-z-]+)\}", listed, _SOURCES[name]).replace(" ", r"\s+"))
 
 
+Matcher = Callable[[str, int, int], regex.Match[str] | None]
+"""Matches a text from one offset up to another."""
+
+
 @lru_cache(maxsize=20_000)
-def opened_by(stretch: str) -> frozenset[str]:
-    """The names of the patterns that match some text with this beginning.
+def opened_by(stretch: str) -> Mapping[str, Matcher]:
+    """The patterns that match some text with this beginning, by their names.
 
     >>> "committee" in opened_by("ubnd"), "committee" in opened_by("rà")
     (True, False)
     """
-    return frozenset(name for name in _SOURCES if pattern(name).match(stretch, partial=True))
+    return {name: pattern(name).match for name in _SOURCES if pattern(name).match(stretch, partial=True)}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import cast
 
 from extractors.rules import load_rules
 from extractors.segment.phrases import passage_rule
+from extractors.sieve import Sieve
 from schemas.plan import SectionKind
 
 
@@ -23,8 +25,13 @@ def section_kind(title: str, parent: SectionKind | None, *, table: bool = False)
 def stated_kind(title: str) -> SectionKind | None:
     """What a folded heading says its section is about: by the rule that knows its earliest words; None where none does."""
     best = min(
-        ((match.start(), place, rule) for place, rule in enumerate(load_rules("sections")) if (match := rule.pattern.search(title))),
+        ((match.start(), place, rule) for place, rule in enumerate(_sieve().sift(title)) if (match := rule.pattern.search(title))),
         key=lambda row: row[:2],
         default=None,
     )
     return cast(SectionKind, best[2].values["kind"]) if best else None
+
+
+@cache
+def _sieve() -> Sieve:
+    return Sieve(load_rules("sections"))
