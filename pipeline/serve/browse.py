@@ -18,6 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import ValidationError
 from starlette.responses import Response
 
+from extractors.agencies import bodies
 from pipeline.messages import LANGUAGES, Language, catalogue
 from pipeline.serve.desk import next_page, respond
 from pipeline.serve.filters import AgencyFilters, Filters, PlanFilters, TaskFilters
@@ -196,6 +197,7 @@ def _rendered(request: Request, name: str, **values: Any) -> bytes:
         "other": other,
         "switch": f"{request.url.path}?{urlencode([*rest, ('lang', other)])}",
         "link": partial(_link, speech.language),
+        "called": _called,
         "levels": _LEVELS,
         "low": LOW,
         "path": request.url.path,
@@ -209,6 +211,11 @@ def _link(language: Language, path: str, **parameters: Any) -> str:
     if language != "vi":
         kept["lang"] = language
     return f"{path}?{urlencode(kept, doseq=True)}" if kept else path
+
+
+def _called(identity: str) -> str:
+    """The name of a body that is known, else its id."""
+    return bodies()[identity].name if identity in bodies() else identity
 
 
 @cache
