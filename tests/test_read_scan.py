@@ -425,3 +425,57 @@ def test_wellness_tells_plans_from_garbage() -> None:
     assert wellness("UY BAN NHAN DAN HUYEN cai cach hanh chinh") < 0.3
     assert wellness("The committee shall carry out the reform of administrative procedures") < 0.3
     assert wellness("") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [
+        ("trong Quý IH/2023. Sở Nội vụ", "trong Quý III/2023. Sở Nội vụ"),
+        ("Quý l/2026 và quý H", "Quý I/2026 và quý II"),
+        ("Quý III/⁄2019", "Quý III/2019"),
+        ("Quý 1/2019", "Quý 1/2019"),
+        ("HOẠCH", "KẾ HOẠCH"),
+        ("KE HOẠCH", "KẾ HOẠCH"),
+        ("QUY HOẠCH", "QUY HOẠCH"),
+    ],
+)
+def test_numerals_of_quarters_and_the_title_are_put_right(line: str, right: str) -> None:
+    placed = [tesseract.Word(text, 50.0 * at, 0, 50.0 * at + 40, 12, 10, 14, 0.9) for at, text in enumerate(line.split())]
+    assert " ".join(word.text for word in slips.mended(placed)) == right
+
+
+@pytest.mark.parametrize(
+    ("read_as", "right"),
+    [
+        (["1. MỤC TIÊU", "1. Mục tiêu chung", "II. NHIỆM VỤ"], ["I. MỤC TIÊU", "1. Mục tiêu chung", "II. NHIỆM VỤ"]),
+        (["I. MỤC TIÊU", "IIL NHIỆM VỤ", "HI. KINH PHÍ"], ["I. MỤC TIÊU", "II. NHIỆM VỤ", "III. KINH PHÍ"]),
+        (["1. MỤC TIÊU", "2. NHIỆM VỤ"], ["1. MỤC TIÊU", "2. NHIỆM VỤ"]),
+        (["I. MỤC TIÊU", "1. NHIỆM VỤ CỤ THỂ"], ["I. MỤC TIÊU", "1. NHIỆM VỤ CỤ THỂ"]),
+    ],
+)
+def test_roman_headings_are_put_right_by_their_neighbours(read_as: list[str], right: list[str]) -> None:
+    assert [piece.text for piece in slips.mended_pieces([Paragraph(text) for text in read_as]) if isinstance(piece, Paragraph)] == right
+
+
+@pytest.mark.parametrize(
+    ("read_as", "right"),
+    [
+        (["I", "H", "IH", "IV", "V", "VỊ", "VH"], ["I", "II", "III", "IV", "V", "VI", "VII"]),
+        (["I", "1", "II", "2", "II"], ["I", "1", "II", "2", "III"]),
+        (["G", "H"], ["G", "H"]),
+    ],
+)
+def test_roman_numerals_of_rows_are_put_right(read_as: list[str], right: list[str]) -> None:
+    titles = ("Chỉ đạo, điều hành", "Thể chế", "Thủ tục", "Bộ máy", "Công vụ", "Tài chính công", "Hiện đại hóa")
+    rows = [Row((Entry(text, 0), Entry(title, 1, 3)), 1) for text, title in zip(read_as, titles, strict=False)]
+    assert [piece.entries[0].text for piece in slips.mended_pieces(rows) if isinstance(piece, Row)] == right
+
+
+def test_an_accent_read_as_a_word_is_left_out_and_a_quarter_is_no_stain() -> None:
+    title = tesseract.Word("KẾ", 277, 121, 297, 133, 133, 14, 0.8)
+    accent = tesseract.Word("r4", 285, 117, 290, 121, 121, 5, 0.55)
+    quarter = tesseract.Word("I/2026.", 300, 121, 320, 133, 133, 14, 0.2)
+    assert scan._is_accent(accent, [title, accent]) and not scan._is_accent(title, [title, accent])
+    assert not scan._is_noise(quarter, None)
+    stroke = tesseract.Word("I;", 300, 121, 302, 133, 133, 14, 0.2)
+    assert scan._is_noise(stroke, title) and not scan._is_noise(stroke, tesseract.Word("Quý", 277, 121, 297, 133, 133, 14, 0.9))

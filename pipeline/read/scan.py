@@ -28,6 +28,7 @@ from pipeline.read.unreadable import Unreadable
 from schemas.diagnostic import Diagnostic, diagnose
 from schemas.document import Block, Document
 from schemas.ocr import OcrMode
+from schemas.text import fold
 
 MOST_PAGES: Final = 300
 """Of one file to recognize; some five minutes."""
@@ -40,7 +41,11 @@ _UPRIGHT: Final = 0.6
 _POOR: Final = 0.87
 _NOISE: Final = 0.35
 """Words less sure are stains, stamps and signatures, unless the language has them or they look like labels."""
-_LABEL: Final = regex.compile(r"(?:[IVXl1H|]{1,5}|\d{1,2}|\p{Ll})[.)]")
+_LABEL: Final = regex.compile(r"(?:[IVXl1H|]{1,5}|\d{1,2}|\p{Ll})[.)]|[IVXl1H|]{1,4}/\d{4}\W?|\d{1,5}/\S*\p{Lu}{2}\S*|\d(?:\.\d{1,2}){1,3}\W?")
+_QUARTER: Final = regex.compile(r"[IVXl1H|]{1,4}\W?")
+_PUNCTUATION: Final = ".,;:()\"“”'!?/"
+_LOW: Final = 0.5
+"""How high, beside the word below it, a mark is that was taken for a word: the accent on a capital."""
 _EDGE: Final = 0.08
 _STRAY: Final = 0.7
 _LONGEST_STRAY: Final = 3
@@ -138,7 +143,9 @@ def _upright(picture: Picture, found: Engine) -> Recognized:
     """What stands on a page that stands upright."""
     picture, edges = pictures.without_lines(pictures.straight(picture))
     grids = grids_of(edges)
-    words = [_scaled(replace(word, baseline=_baseline(word)), picture.scale) for word in _words(picture, grids, found) if not _is_noise(word)]
+    read_words = list(_words(picture, grids, found))
+    inked = [word for word, before in zip(read_words, (None, *read_words), strict=False) if not _is_noise(word, before)]
+    words = [_scaled(replace(word, baseline=_baseline(word)), picture.scale) for word in inked if not _is_accent(word, inked)]
     words = mended(_without_strays(words, picture.height))
     size = median(word.size for word in words) if words else 0.0
     page = page_of(picture.number, list(_glyphs(words)), lambda number: Font(size, False), grids, picture.height)  # noqa: ARG005
@@ -184,9 +191,22 @@ def _without_strays(words: Sequence[Word], height: float) -> list[Word]:
     return kept
 
 
-def _is_noise(word: Word) -> bool:
+def _is_noise(word: Word, before: Word | None) -> bool:
     """Whether a word is what recognition makes of a stain, a stamp or a signature."""
-    return word.sure < _NOISE and not (len(word.text) > 2 and is_syllable(word.text.lower())) and not _LABEL.fullmatch(word.text)
+    if word.sure >= _NOISE or _LABEL.fullmatch(word.text):
+        return False
+    bare = word.text.strip(_PUNCTUATION).lower()
+    counted = before is not None and fold(before.text) == "quý" and _QUARTER.fullmatch(word.text)
+    return not counted and not (len(bare) > 2 and is_syllable(bare))
+
+
+def _is_accent(word: Word, words: Sequence[Word]) -> bool:
+    """Whether a word is the accent of a capital, read as a line of its own: low and short, and it ends where the word below begins."""
+    height = word.bottom - word.top
+    return len(word.text) <= _LONGEST_STRAY and any(
+        height < _LOW * (other.bottom - other.top) and other.left <= word.left and word.right <= other.right and abs(other.top - word.bottom) < height
+        for other in words
+    )
 
 
 def _is_word(word: Word) -> bool:

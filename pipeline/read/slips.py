@@ -23,6 +23,13 @@ _BARE_NUMERAL: Final = regex.compile(r"[IVX]{1,5}")
 _AFTER_QUARTER: Final = frozenset({"NĂM", "VÀ", "-", "–"})
 _ROMAN_HEADING: Final = regex.compile(r"([IVX]{1,6})[.\-:]\s?\p{Lu}{2}")
 _STROKE_LOST: Final = frozenset({"II", "VI", "VII", "XI", "XII", "XVI", "XVII"})
+_STROKES: Final = str.maketrans({"H": "II", "l": "I", "|": "I", "Ị": "I", "!": "I"})
+"""What strokes of a Roman numeral are taken for."""
+_SPOILT_LABEL: Final = regex.compile(r"(?=.*[Hl|Ị!])[IVXHl|Ị!]{1,5}[.)]?")
+_SPOILT_QUARTER: Final = regex.compile(r"(?=[IV1]*[Hl|Ị!])([IVHl|Ị!1]{1,4})(?=\W|$)")
+_ARABIC_HEADING: Final = regex.compile(r"1(?=\.\s?\p{Lu}{2})")
+_ROMAN_LIKE: Final = regex.compile(r"[IVX1lL|H]{1,6}(?=[.\-:,]? \p{Lu}{2})")
+_NUMERALS: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ORDINAL: Final = regex.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?")
 _SPOILT: Final = regex.compile(r"\d[\d.:,;/⁄ ]{1,9}")
 _LETTERED: Final = regex.compile(r"(\p{Ll})\) ")
@@ -53,7 +60,43 @@ def _follows(last: Word, word: Word) -> bool:
 
 def mended_pieces(pieces: Iterable[Piece]) -> list[Piece]:
     """The pieces of recognized pages with what their order makes certain put right."""
-    return with_ordinals(with_headers(with_labels(pieces)))
+    return with_ordinals(with_numerals(with_headers(with_labels(with_first_numeral(list(pieces))))))
+
+
+def with_first_numeral(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with the heading before II. numbered I., where it was read as 1. and as what else a lone stroke looks like."""
+    written = list(pieces)
+    first: tuple[int, Paragraph] | None = None
+    for at, piece in enumerate(written):
+        if not isinstance(piece, Paragraph):
+            continue
+        if first is None and _ARABIC_HEADING.match(piece.text) and piece.text.split(".", 1)[1].split("\n", 1)[0].isupper():
+            first = at, piece
+        elif found := _ROMAN_HEADING.match(piece.text):
+            if found[1] == "II" and first is not None:
+                written[first[0]] = replace(first[1], text="I" + first[1].text[1:])
+            return written
+    return written
+
+
+def with_numerals(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces with the Roman numerals put right that number rows of tables: strokes taken for letters, or the last one lost."""
+    written: list[Piece] = []
+    last = ""
+    table: int | None = None
+    for piece in pieces:
+        if isinstance(piece, Row) and piece.entries:
+            if piece.table != table:
+                last, table = "", piece.table
+            text = piece.entries[0].text.strip()
+            right = text.translate(_STROKES) if _SPOILT_LABEL.fullmatch(text) and last.strip(".") != "G" else text
+            if right == last and right in _STROKE_LOST:
+                right += "I"
+            if right != text:
+                piece = replace(piece, entries=(replace(piece.entries[0], text=right), *piece.entries[1:]))
+            last = right if right.isalpha() else last
+        written.append(piece)
+    return written
 
 
 def with_labels(pieces: Iterable[Piece]) -> list[Piece]:
@@ -65,6 +108,10 @@ def with_labels(pieces: Iterable[Piece]) -> list[Piece]:
     written: list[Piece] = []
     numeral = letter = ""
     for piece in pieces:
+        if isinstance(piece, Paragraph) and numeral in _NUMERALS[:-1] and (spoilt := _ROMAN_LIKE.match(piece.text)):
+            following = _NUMERALS[_NUMERALS.index(numeral) + 1]
+            if set(spoilt[0]) & set("lL|H1") and abs(len(spoilt[0]) - len(following)) <= 1 and _strokes(spoilt[0]) in (following, following + "."):
+                piece = replace(piece, text=f"{following}. {piece.text[spoilt.end() :].lstrip('.-:, ')}")
         if isinstance(piece, Paragraph) and (found := _ROMAN_HEADING.match(piece.text)):
             right = found[1] + "I" if found[1] == numeral and numeral in _STROKE_LOST else found[1]
             piece = replace(piece, text=right + piece.text[len(found[1]) :])
@@ -76,6 +123,12 @@ def with_labels(pieces: Iterable[Piece]) -> list[Piece]:
             letter = right
         written.append(piece)
     return written
+
+
+def _strokes(text: str) -> str:
+    """A spoilt Roman numeral as its strokes are; an L at its end is a stroke with the point after it."""
+    right = text.replace("1", "I").translate(_STROKES)
+    return right[:-1] + "." if right.endswith("L") else right
 
 
 def with_headers(pieces: Iterable[Piece]) -> list[Piece]:
@@ -185,12 +238,24 @@ def _line(line: list[Word]) -> list[Word]:
         line = [replace(first, text=first.text + "."), *others]
     elif others and first.text in _DASHES:
         line = [replace(first, text="-"), *others]
+    line = [_quarter(word, before) for word, before in zip(line, (None, *line), strict=False)]
+    if [word.text for word in line] == ["HOẠCH"]:
+        line = [replace(line[0], text="KẾ HOẠCH")]
     text = " ".join(word.text for word in line)
     folded = fold(text)
     for rule in load_rules("ocr_slips"):
         for found in rule.pattern.finditer(folded):
             line = _replaced(line, found.start(), found.end(), rule.values["right"])
     return line
+
+
+def _quarter(word: Word, before: Word | None) -> Word:
+    """The word with the strokes of a quarter's number put right ("Quý IH/2023")."""
+    if before is None or fold(before.text) != "quý":
+        return word
+    found = _SPOILT_QUARTER.match(word.text)
+    text = found[1].replace("1", "I").translate(_STROKES) + word.text[found.end(1) :] if found else word.text
+    return replace(word, text=text.replace("/⁄", "/").replace("⁄", "/"))
 
 
 def _replaced(line: list[Word], start: int, end: int, right: str) -> list[Word]:
