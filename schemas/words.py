@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from schemas.text import Span
 
@@ -38,3 +39,8 @@ class Words:
     names: tuple[Name, ...]
     sentences_of: Callable[[Span], tuple[Span, ...]]
     tag: Callable[[str], tuple[Tagged, ...]]
+
+    @cached_property
+    def names_by_start(self) -> Mapping[int, Name]:
+        """The names, each by the offset at which it starts."""
+        return {name.start: name for name in self.names}

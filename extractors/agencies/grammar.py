@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -45,6 +44,10 @@ class Unit:
     name: str | None = None
 
 
+_UNIT_OPENERS: Final = frozenset(
+    {"person", "role", "comrade", "quantifier", "measure", "committee", "bureau", "office", "head", "working", "level-noun", "noun", "organisation"}
+)
+"""The patterns one of which opens every body that the gazetteer does not name."""
 _LONGEST_OPENING: Final = 12
 """So many characters of a first word tell which patterns may match."""
 _LONGEST_PIECE: Final = 1000
@@ -71,7 +74,8 @@ class View:
 
     text: str
     folded: str
-    names: tuple[Name, ...]
+    names: Mapping[int, Name]
+    """The gazetteer names met, by where they start."""
     limit: int
     opened: Mapping[int, Mapping[str, Matcher]]
     """The patterns that may match, by the offset at which they would."""
@@ -79,7 +83,7 @@ class View:
     @classmethod
     def of(cls, draft: Draft, limit: int) -> View:
         folded = draft.document.folded
-        return cls(draft.document.text, folded, draft.words.names, limit, _Opened(folded, limit))
+        return cls(draft.document.text, folded, draft.words.names_by_start, limit, _Opened(folded, limit))
 
     def meets(self, name: str, start: int) -> regex.Match[str] | None:
         """What the named pattern matches just at ``start``."""
@@ -125,6 +129,8 @@ def is_predicate(view: View, start: int) -> bool:
 
 def unit_at(view: View, start: int, listing: bool = False, depth: int = 0) -> tuple[Unit, ...]:
     """The body that begins at ``start`` (several where words are shared, as in "các Sở: Tư pháp, Tài chính"), or none."""
+    if _UNIT_OPENERS.isdisjoint(view.opened[start]) and name_at(view, start) is None:
+        return ()
     person = view.meets("person", start)
     role = view.meets("role", start)
     if person and depth < _DEPTH:
@@ -467,8 +473,7 @@ def _tells_a_deed(view: View, at: int) -> bool:
 
 def name_at(view: View, start: int) -> Name | None:
     """The gazetteer name that begins here, as the language tools met it, or as another spelling has it."""
-    index = bisect_left(view.names, start, key=lambda name: name.start)
-    met = view.names[index] if index < len(view.names) and view.names[index].start == start else None
+    met = view.names.get(start)
     if met is not None and met.end > view.limit:
         met = None
     other = known_at(view.folded, start, view.limit)
