@@ -14,11 +14,13 @@ from typing import Any, Final
 from schemas.finding import Finding
 from schemas.plan import Plan
 from schemas.store import Change, KnownFile, PlanText, Revision, Run
-from schemas.tables import FINDINGS, TABLES, Column, Row, Table, columns_of
+from schemas.tables import FINDINGS, TABLES, Column, Row, Table, Value, columns_of
 
 LISTS: Final = ("strings", "integers")
 Rows = dict[str, list[Row]]
 """Rows by the name of their relation."""
+Values = dict[str, list[list[Value]]]
+"""The values of each column of a relation, by the relation's name."""
 _IRREGULAR: Final[Mapping[str, str]] = {"criteria": "criterion", "coverage": "component"}
 
 
@@ -45,11 +47,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """The relation of a list column: which column of the table it is, what a member is called, and the owner's key there and here."""
+    """The relation of a list column: which column of the table it is, and the owner's key there and here."""
 
     relation: Relation
     column: str
-    member: str
     owner: tuple[tuple[str, str], ...]
 
 
@@ -61,21 +62,19 @@ class _Derived:
     relation: Relation
     lists: tuple[_List, ...]
 
-    def rows(self, source: Any) -> Rows:
-        """The rows that a plan (or what else the table is made from) has in each of them."""
-        plain = [column.name for column in self.relation.columns if column.name != _POSITION.name]
-        found: Rows = {relation.name: [] for relation in (self.relation, *(each.relation for each in self.lists))}
-        numbered = self.relation.columns[-1].name == _POSITION.name
-        for position, whole in enumerate(self.table.rows(source)):
-            row = {name: whole[name] for name in plain}
-            if numbered:
-                row[_POSITION.name] = position
-            found[self.relation.name].append(row)
-            for each in self.lists:
-                if values := whole[each.column]:
-                    owner = {here: row[there] for there, here in each.owner}
-                    members = found[each.relation.name]
-                    members += ({**owner, _POSITION.name: number, each.member: value} for number, value in enumerate(values))  # type: ignore[arg-type, dict-item]
+    def values(self, source: Any) -> Values:
+        """What a plan (or what else the table is made from) has in each of them."""
+        columns: dict[str, list[Any]] = dict(zip((column.name for column in self.table.columns), self.table.values(source), strict=True))
+        columns[_POSITION.name] = list(range(len(columns[self.table.columns[0].name])))
+        found: Values = {self.relation.name: [columns[column.name] for column in self.relation.columns]}
+        for each in self.lists:
+            lists = columns[each.column]
+            owners = [row for row, members in enumerate(lists) for _ in members]
+            found[each.relation.name] = [
+                *([columns[there][row] for row in owners] for there, _ in each.owner),
+                [position for members in lists for position in range(len(members))],
+                [member for members in lists for member in members],
+            ]
         return found
 
 
@@ -147,7 +146,7 @@ def _list(above: Relation, column: Column) -> _List:
     names = tuple(here for _, here in owner)
     references = (Reference(names, above.name, above.key), *_links(name, (*keys, member), but=names))
     relation = Relation(name, f"{column.description}: one row each", (*keys, _POSITION, member), (*names, _POSITION.name), references, _INDEXES.get(name, ()))
-    return _List(relation, column.name, member.name, owner)
+    return _List(relation, column.name, owner)
 
 
 def _links(name: str, columns: Sequence[Column], but: tuple[str, ...] = ()) -> Iterator[Reference]:
@@ -206,11 +205,26 @@ MEMORY_RELATIONS: Final = (RUNS, RUN_SOURCES, CHANGES, SOURCES, REVISIONS, TEXTS
 """What the store remembers beside plans."""
 
 
+def plan_values(plan: Plan) -> Values:
+    """What a plan has in every relation, column by column."""
+    return {name: columns for each in _OF_PLANS for name, columns in each.values(plan).items()}
+
+
+def finding_values(findings: Sequence[Finding]) -> Values:
+    """All findings, column by column."""
+    return _OF_FINDINGS.values(findings)
+
+
 def plan_rows(plan: Plan) -> Rows:
     """The rows of a plan in every relation."""
-    return {name: rows for each in _OF_PLANS for name, rows in each.rows(plan).items()}
+    return _rows(PLAN_RELATIONS, plan_values(plan))
 
 
 def finding_rows(findings: Sequence[Finding]) -> Rows:
     """The rows of all findings."""
-    return _OF_FINDINGS.rows(findings)
+    return _rows(FINDING_RELATIONS, finding_values(findings))
+
+
+def _rows(relations: Sequence[Relation], values: Values) -> Rows:
+    names = {relation.name: [column.name for column in relation.columns] for relation in relations}
+    return {name: [dict(zip(names[name], row, strict=True)) for row in zip(*columns, strict=True)] for name, columns in values.items()}

@@ -59,9 +59,15 @@ class Table:
     columns: tuple[Column, ...]
     records: Callable[[Any], Iterator[Any]]
 
+    def values(self, source: Any) -> list[list[Value]]:
+        """The values of each column, over the rows of one plan in the order of the plan."""
+        records = list(self.records(source))
+        return [list(map(column.value, records)) for column in self.columns]
+
     def rows(self, source: Any) -> Iterator[Row]:
         """The rows of one plan, in the order of the plan."""
-        return ({column.name: column.value(record) for column in self.columns} for record in self.records(source))
+        names = [column.name for column in self.columns]
+        return (dict(zip(names, row, strict=True)) for row in zip(*self.values(source), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

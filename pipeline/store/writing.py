@@ -14,19 +14,20 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from pipeline.extract import unread
 from pipeline.records import decode, encode
+from pipeline.store.inserting import Rows, insert_rows, put_rows, rows_of_columns, rows_of_records, storable
 from pipeline.store.model import CHANGES, PLANS, REVISIONS, RUN_SOURCES, RUNS, SOURCES, TABLES, TEXTS
 from schemas.diagnostic import diagnose
 from schemas.finding import Finding
 from schemas.plan import Plan
-from schemas.relations import FINDING_RELATIONS, PLAN_RELATIONS, Rows, finding_rows, plan_rows
+from schemas.relations import FINDING_RELATIONS, PLAN_RELATIONS, finding_values, plan_values
 from schemas.store import Change, KnownFile, PlanText, Revision, Run
 
 _MOST_NAMES: Final = 500
 """Names asked for in one query."""
 _SQUEEZED: Final = 1
 """How hard records are compressed: the least is nearly as small and five times as fast."""
-_SPOILT: Final = str.maketrans({0: "\N{SYMBOL FOR NULL}", **dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")})
-"""Characters that a database cannot hold in a text, with what stands for them. The record keeps what JSON can."""
+_NUL: Final = rb"\u0000"
+"""What a record has of the one character that JSON can hold and a database cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def begin_run(connection: Connection, program: str, rules: str, sources: Sequenc
     run = Run(1, now(), None, program, rules, tuple(map(storable, sources)), None)
     values = {key: value for key, value in asdict(run).items() if key not in ("number", "sources")}
     run = replace(run, number=_inserted(connection, RUNS, values))
-    _insert(connection, RUN_SOURCES, [{"run": run.number, "position": position, "source": source} for position, source in enumerate(run.sources)])
+    insert_rows(connection, RUN_SOURCES.name, [(run.number, position, source) for position, source in enumerate(run.sources)])
     return run
 
 
@@ -97,7 +98,7 @@ class Writer:
         self._run = run
         self._rules = rules
         self._change: int | None = None
-        self._waiting: dict[str, list[dict[str, Any]]] = {}
+        self._waiting: dict[str, Rows] = {}
 
     def put(self, entries: Sequence[Entry]) -> None:
         """Keep plans with their files; what these files held before, and nothing holds now, is retired."""
@@ -149,7 +150,7 @@ class Writer:
             with self._connection.begin_nested():
                 for each in some:
                     self._replace(each.row, each.plan, each.root, each.entry)
-                    self._keep(SOURCES, map(asdict, each.here))
+                    self._keep(SOURCES, each.here)
                 self._flush()
         except (IntegrityError, DataError, ValueError) as error:
             self._change = change
@@ -174,19 +175,17 @@ class Writer:
         rules, failed = (self._rules, bool(entry and entry.failed)) if fresh or row is None else (row["rules"], row["failed"])
         if row is None or row["digest"] != digest:
             if row is None:
-                self._keep_all(plan_rows(plan))
+                self._keep_facts(plan, record)
             elif fresh:
                 self._end(plan.plan_id)
                 _delete_facts(self._connection, plan.plan_id)
-                self._change_rows(plan)
+                self._keep_facts(plan, record)
             else:
                 self._end(plan.plan_id)
                 self._connection.execute(delete(COPIES).where(COPIES.c.plan_id == plan.plan_id))
-                self._change_rows(plan, (PLANS.name, COPIES.name))
+                self._keep_facts(plan, record, (PLANS.name, COPIES.name))
             squeezed = zlib.compress(record, _SQUEEZED)
-            self._keep(
-                REVISIONS, [asdict(Revision(plan.plan_id, self._number(), None, plan.source_id, root, plan.source.path, rules, failed, digest, squeezed))]
-            )
+            self._keep(REVISIONS, [Revision(plan.plan_id, self._number(), None, plan.source_id, root, plan.source.path, rules, failed, digest, squeezed)])
         elif (rules, failed) != (row["rules"], row["failed"]):
             present = (REVISIONS.c.plan_id == plan.plan_id, REVISIONS.c.until.is_(None))
             self._connection.execute(update(REVISIONS).where(*present).values(rules=rules, failed=failed))
@@ -194,26 +193,23 @@ class Writer:
             if row is not None:
                 self._connection.execute(delete(TEXTS).where(TEXTS.c.plan_id == plan.plan_id))
             digest = hashlib.sha256(entry.text + entry.places).hexdigest()
-            self._keep(TEXTS, [asdict(PlanText(plan.plan_id, entry.text, zlib.compress(entry.places, _SQUEEZED), digest))])
+            self._keep(TEXTS, [PlanText(plan.plan_id, entry.text, zlib.compress(entry.places, _SQUEEZED), digest)])
 
-    def _change_rows(self, plan: Plan, some: Sequence[str] = ()) -> None:
-        """Write rows of a plan anew; that of the plan itself is changed in place, for its sources refer to it."""
-        rows = plan_rows(plan)
-        (itself,) = rows.pop(PLANS.name)
-        self._connection.execute(update(PLANS).where(PLANS.c.plan_id == plan.plan_id).values(_storable(itself)))
-        self._keep_all({name: rows[name] for name in rows if not some or name in some})
+    def _keep_facts(self, plan: Plan, record: bytes, some: Sequence[str] = ()) -> None:
+        """Rows of a plan, in all tables or in some, to be inserted with those of others."""
+        clean = _NUL not in record
+        for name, columns in plan_values(plan).items():
+            if not some or name in some:
+                self._waiting.setdefault(name, []).extend(rows_of_columns(name, columns, clean))
 
-    def _keep_all(self, rows: Rows) -> None:
-        for name, each in rows.items():
-            self._keep(TABLES[name], each)
-
-    def _keep(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Rows to be inserted with others of their table."""
-        self._waiting.setdefault(table.name, []).extend(map(_storable, rows))
+    def _keep(self, table: Table, records: Iterable[Any]) -> None:
+        """Records to be inserted with others of their table."""
+        self._waiting.setdefault(table.name, []).extend(rows_of_records(table.name, records))
 
     def _flush(self) -> None:
-        for table in _INSERTED:
-            _insert(self._connection, table, self._waiting.pop(table.name, ()))
+        put_rows(self._connection, PLANS.name, self._waiting.pop(PLANS.name, []))
+        for name in _INSERTED:
+            insert_rows(self._connection, name, self._waiting.pop(name, []))
         assert not self._waiting
 
     def _retire(self, plan_id: str) -> None:
@@ -270,21 +266,8 @@ def replace_findings(connection: Connection, findings: Sequence[Finding]) -> Non
     """Keep what the plans show together now instead of what they showed before."""
     for relation in reversed(FINDING_RELATIONS):
         connection.execute(delete(TABLES[relation.name]))
-    for name, rows in finding_rows(findings).items():
-        _insert(connection, TABLES[name], map(_storable, rows))
-
-
-def storable(value: str) -> str:
-    """The text as any database can hold it.
-
-    >>> storable("a\\0b\\ud800")
-    'a␀b�'
-    """
-    return value.translate(_SPOILT) if not value.isascii() or "\0" in value else value
-
-
-def _storable(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: storable(value) if isinstance(value, str) else value for key, value in row.items()}
+    for name, columns in finding_values(findings).items():
+        insert_rows(connection, name, list(rows_of_columns(name, columns, clean=False)))
 
 
 def _inserted(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
@@ -294,14 +277,9 @@ def _inserted(connection: Connection, table: Table, values: Mapping[str, Any]) -
     return int(key[0])
 
 
-def _insert(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
-    if some := list(rows):
-        connection.execute(insert(table), some)
-
-
 COPIES: Final = TABLES["plan_copies"]
 _OF_A_PLAN: Final = tuple(TABLES[relation.name] for relation in reversed(PLAN_RELATIONS) if relation.name != PLANS.name)
-_INSERTED: Final = (*(TABLES[relation.name] for relation in PLAN_RELATIONS), REVISIONS, TEXTS, SOURCES)
+_INSERTED: Final = (*(table.name for table in reversed(_OF_A_PLAN)), REVISIONS.name, TEXTS.name, SOURCES.name)
 """In an order in which every reference points backwards."""
 _DELETIONS: Final = tuple(delete(table).where(table.c.plan_id == bindparam("whose")) for table in _OF_A_PLAN)
 
