@@ -646,3 +646,18 @@ def test_a_place_that_cannot_hold_the_index_is_one_clear_line(dataset: Path) -> 
     failed = subprocess.run(["bash", "-c", words], capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
     assert failed.returncode == 2, failed
     assert "the index cannot be written there" in failed.stderr and "Traceback" not in failed.stderr
+
+
+def test_a_failure_of_the_server_is_told_without_its_inside(dataset: Path, tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "pipeline.cli", "serve", str(dataset), "--port", "0", "--lang", "en"]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ, "TMPDIR": str(tmp_path)})
+    assert process.stdout is not None
+    address = process.stdout.readline().split()[2]
+    for file in tmp_path.rglob("index.sqlite*"):
+        file.unlink()
+    answer = httpx.get(f"{address}tasks")
+    assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
+    assert "sqlite" not in answer.text.lower() and "Traceback" not in answer.text
+    process.send_signal(signal.SIGTERM)
+    _, err = process.communicate(timeout=30)
+    assert "Traceback" not in err and err.splitlines()[1].startswith("/tasks: OperationalError")
