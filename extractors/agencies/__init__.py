@@ -1,6 +1,6 @@
 """Bodies and who does what: names found, lists split, leads and coordinators told apart."""
 
-from extractors.agencies.clauses import LATER, Assignment, assignment, cell_assignment, is_agency_heading, opening_agencies
+from extractors.agencies.clauses import Assignment, assignment, cell_assignment, is_agency_heading, opening_agencies
 from extractors.agencies.gazetteer import (
     TIERS,
     Body,
@@ -19,6 +19,7 @@ from extractors.agencies.gazetteer import (
 )
 from extractors.agencies.grammar import opens_with_deed
 from extractors.agencies.lists import agencies_from, list_agencies
+from extractors.agencies.subjects import LATER
 
 __all__ = [
     "LATER",

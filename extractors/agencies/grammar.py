@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -11,7 +11,7 @@ import regex
 from extractors.agencies.gazetteer import bodies, known_at
 from extractors.agencies.patterns import CAPITALS, GLUED, LAST_TWO, NEXT_CAPITAL, PLACE_NAME, ROW_OF_CAPITALS, SMALL_WORD, Matcher, opened_by, pattern
 from extractors.draft import Draft
-from schemas.words import Name
+from schemas.words import Name, Tagged
 
 UnitKind = Literal["known", "collective", "committee", "headed", "role", "capitals", "element"]
 _TIERS: Final = (
@@ -76,6 +76,7 @@ class View:
     folded: str
     names: Mapping[int, Name]
     """The gazetteer names met, by where they start."""
+    tag: Callable[[str], tuple[Tagged, ...]]
     limit: int
     opened: Mapping[int, Mapping[str, Matcher]]
     """The patterns that may match, by the offset at which they would."""
@@ -83,7 +84,11 @@ class View:
     @classmethod
     def of(cls, draft: Draft, limit: int) -> View:
         folded = draft.document.folded
-        return cls(draft.document.text, folded, draft.words.names_by_start, limit, _Opened(folded, limit))
+        return cls(draft.document.text, folded, draft.words.names_by_start, draft.words.tag, limit, _Opened(folded, limit))
+
+    def to(self, limit: int) -> View:
+        """The same text up to another limit."""
+        return replace(self, limit=limit, opened=_Opened(self.folded, limit))
 
     def meets(self, name: str, start: int) -> regex.Match[str] | None:
         """What the named pattern matches just at ``start``."""
