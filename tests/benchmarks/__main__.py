@@ -23,7 +23,9 @@ from pipeline.extract import extract
 from pipeline.read import read
 from schemas.document import Document
 from schemas.plan import Source
-from tests.benchmarks import readers
+from tests.benchmarks import growth, readers
+from tests.generator import generate
+from tests.generator.layouts import LAYOUTS
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "samples"
@@ -33,6 +35,10 @@ COMMAND = Path(sys.executable).with_name("kehoach")
 FORMATS = (".txt", ".docx", ".pdf")
 CHARACTERS = 400_000
 """How much text the extraction is measured on, at least; the plans are repeated up to it."""
+COLD_SEEDS = range(900_000, 900_050)
+"""Of generated plans that no test reads."""
+COLD_LOADING = 10
+"""So many of them only load the rules."""
 NOTHING = "from prefect import flow\n@flow\ndef nothing(): pass\nnothing()"
 SILENT = {
     "DO_NOT_TRACK": "1",
@@ -56,6 +62,7 @@ def measure(folder: Path) -> Iterator[Measured]:
     files = sorted(path for path in folder.rglob("*") if path.suffix in FORMATS)
     documents = [read(path.read_bytes()) for path in files]
     yield _extraction(documents)
+    yield _cold_extraction()
     for reading in readers.measure([folder] if folder != SAMPLES else [SAMPLES, FORMATS_OF_SAMPLES]):
         yield Measured(f"{reading.what}: {reading.reader}", reading.measured, reading.limit)
     yield Measured("kehoach --help", _seconds(_best(lambda: _run([COMMAND, "--help"]))), "≤ 0.5 s")
@@ -81,6 +88,21 @@ def _extraction(documents: Sequence[Document]) -> Measured:
         extract(document, source, "plan")
     rate = rounds * size / (time.process_time() - started) / 1e6
     return Measured(f"extraction ({len(documents)} plans, {size:,} characters, {rounds} times)", f"{rate:.2f} M characters/s", "≥ 0.5 M characters/s")
+
+
+def _cold_extraction() -> Measured:
+    """Plans that were never seen before, each read once: the rules are loaded, no memory knows the words."""
+    source = Source("plan.txt", (), "0" * 64, 0, "txt", None, "utf-8", False)
+    plans = [read(LAYOUTS["close"](generate(seed).parts)) for seed in COLD_SEEDS]
+    loading, fresh = plans[:COLD_LOADING], plans[COLD_LOADING:]
+    for document in loading:
+        extract(document, source, "plan")
+    size = sum(len(document.text) for document in fresh)
+    started = time.process_time()
+    for document in fresh:
+        extract(document, source, "plan")
+    rate = size / (time.process_time() - started) / 1e6
+    return Measured(f"extraction, cold ({len(fresh)} generated plans, {size:,} characters)", f"{rate:.2f} M characters/s", "")
 
 
 def _best(action: Callable[[], object], times: int = 3) -> float:
@@ -115,6 +137,7 @@ def main() -> None:
     for each in measure(folder):
         table.add_row(each.what, each.figure, each.limit)
     Console().print(table)
+    growth.show()
 
 
 if __name__ == "__main__":
