@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import Connection, wait
+from signal import SIGKILL
 from typing import TYPE_CHECKING, Final, Literal
 
 from pipeline.ingest import Content
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
 AHEAD: Final = 200
 """How many files may be handed out before the first of them is done: while one is slow, the others go on."""
 
+_PROOF: Final = 6
+_HARM: Final = 3
+"""What a worker died of may have been an earlier file, or a machine that is short of everything: once is not enough."""
+_ACCIDENT: Final = 1
+"""Somebody else killed the worker, as no file can."""
 _TRIES: Final = 3
 _MOST_MORE_SECONDS: Final = 1800.0
 """What a file can ask for beyond its own time, all programs that read it together."""
@@ -55,12 +62,13 @@ class _Worker:
 
 @dataclass(slots=True)
 class _Batch:
-    """Files that are being read: what is done and not yet given out, and the files that did harm once."""
+    """Files that are being read: what is done and not yet given out, and the files whose worker died."""
 
     contents: Sequence[Content]
     with_document: bool
     done: dict[int, Done] = field(default_factory=dict)
-    suspects: dict[int, Harm] = field(default_factory=dict)
+    suspects: Counter[int] = field(default_factory=Counter)
+    """The weight of what happened while such a file was read; one of ``_PROOF`` is not read again."""
 
 
 class Crew:
@@ -183,8 +191,8 @@ class Crew:
         hungry = heard.processed.failure is not None and heard.processed.failure.code == "out-of-memory"
         if hungry or heard.worn:
             self._bury(worker)
-        if hungry and index not in batch.suspects:
-            batch.suspects[index] = "out-of-memory"
+        if hungry:
+            self._blame(batch, index, "out-of-memory", _HARM)
         else:
             batch.done[index] = heard
 
@@ -192,18 +200,23 @@ class Crew:
         """Note the file that a worker died of, and why."""
         index = worker.index
         assert index is not None
-        harm: Harm = "timed-out" if timed_out else "crashed"
-        hopeless = False
         took = time.monotonic() - worker.began
         death = self._bury(worker)
-        if death is not None:
-            if not timed_out and death.most_bytes > _HUNGRY * (self._limits.mebibytes << 20):
-                harm = "out-of-memory"
-            hopeless = timed_out and death.processor_seconds - worker.processor_seconds > _BUSY * took
-        if hopeless or index in batch.suspects:
-            batch.done[index] = Done(failed(batch.contents[index], diagnose(harm, _MESSAGES[harm])))
+        if death is None:
+            self._blame(batch, index, "crashed", _ACCIDENT)
+        elif timed_out:
+            used = death.processor_seconds - worker.processor_seconds
+            self._blame(batch, index, "timed-out", _PROOF if used > _BUSY * took else _HARM)
+        elif death.most_bytes > _HUNGRY * (self._limits.mebibytes << 20):
+            self._blame(batch, index, "out-of-memory", _HARM)
         else:
-            batch.suspects[index] = harm
+            self._blame(batch, index, "crashed", _ACCIDENT if death.signal == SIGKILL else _HARM)
+
+    def _blame(self, batch: _Batch, index: int, harm: Harm, weight: int) -> None:
+        """Note what happened while a file was read; where that is proof enough, it is the file's record."""
+        batch.suspects[index] += weight
+        if batch.suspects[index] >= _PROOF:
+            batch.done[index] = Done(failed(batch.contents[index], diagnose(harm, _MESSAGES[harm])))
 
     def _hire(self) -> _Worker:
         """A new worker. ``Trouble`` where none can be had."""
