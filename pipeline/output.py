@@ -16,7 +16,7 @@ from pipeline.messages import Trouble, on_one_line
 def file_put_at(out: Path) -> Iterator[Path]:
     """Where to write a file that then takes the place of ``out``. ``Trouble`` where it cannot be written, or something else than a file lies there."""
     place = Path(os.path.realpath(out))
-    aside = place.with_name(f".{place.name}.{os.getpid()}.writing")
+    aside = place.parent / f".{place.name}.{os.getpid()}.writing"
     try:
         if place.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -35,7 +35,7 @@ def file_put_at(out: Path) -> Iterator[Path]:
 def folder_put_at(out: Path, is_ours: Callable[[Path], bool]) -> Iterator[Path]:
     """Where to write a folder's files that then takes the place of ``out``. ``Trouble`` where it cannot be written, or holds a file that is not ours."""
     place = Path(os.path.realpath(out))
-    aside, previous = (place.with_name(f".{place.name}.{os.getpid()}.{what}") for what in ("writing", "previous"))
+    aside, previous = (place.parent / f".{place.name}.{os.getpid()}.{what}" for what in ("writing", "previous"))
     try:
         if place.exists() and not place.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import resource
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -609,6 +610,7 @@ def test_place_that_cannot_be_written_is_said_on_one_line(to: str, dataset: Path
     for place in ("file/below", "none/below", "pipe", "folder", *(["file"] if to in FOLDERS else [])):
         done = export(dataset, "--to", to, "--out", tmp_path / place)
         assert done.code == 2 and done.err.startswith(f"Error: {tmp_path / place}: ") and len(done.err.splitlines()) == 1
+    assert export(dataset, "--to", to, "--out", "/").err.startswith("Error: /: ")
     for place in (dataset, dataset / "plans.jsonl", dataset / "tables"):
         done = export(dataset, "--to", to, "--out", place)
         assert done.code == 2 and "inside the folder of a dataset" in done.err
@@ -645,6 +647,21 @@ def test_full_disk_leaves_what_was_there(to: str, dataset: Path, tmp_path: Path)
     held.close()
     assert done.returncode == 2 and done.stderr.decode().startswith(f"Error: {out}: ") and len(done.stderr.splitlines()) == 1, done.stderr.decode()
     assert content(out) == before and [each.name for each in tmp_path.iterdir()] == ["out"]
+
+
+def test_export_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
+    from tests.benchmarks.export import make
+
+    make(tmp_path / "dataset", 60, 60)
+    (tmp_path / "place").mkdir()
+    command = [sys.executable, "-m", "pipeline.cli", "export", tmp_path / "dataset", "--to", "xlsx", "--out", tmp_path / "place/out.xlsx"]
+    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "TMPDIR": str(tmp_path / "place")}) as running:
+        while not list((tmp_path / "place").glob(".out.xlsx.*")):
+            assert running.poll() is None
+            time.sleep(0.01)
+        running.terminate()
+    assert running.returncode == 128 + signal.SIGTERM
+    assert list((tmp_path / "place").iterdir()) == []
 
 
 def test_without_a_place_files_go_by_the_name_of_the_dataset(dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -51,6 +52,7 @@ def _several(name: str, kind: Any, metavar: str | None = None) -> Callable[..., 
 @language_option
 def export(dataset: Path, to: Format, out: Path | None, since: int | None, db: str | None, **filters: Any) -> None:
     """A dataset, or some of it, in another format."""
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # so that what is half written is cleared away
     with reading(dataset, db) as store:
         from pipeline.export.material import material
 

@@ -11,8 +11,8 @@ from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from pipeline.export.material import Material
+from pipeline.store.inserting import storable
 from pipeline.store.model import TABLES
-from pipeline.store.writing import storable
 from schemas.plan import SCHEMA_VERSION
 from schemas.relations import FINDING_RELATIONS, PLAN_RELATIONS, Rows, finding_rows, plan_rows
 
