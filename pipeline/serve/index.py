@@ -100,7 +100,6 @@ class Index:
     def __init__(self, folder: Path) -> None:
         self._file = folder / "index.sqlite"
         with closing(self._connect()) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(_SHAPE + "".join(_WORDS.format(words_of(table)) for table in SEARCHED))
 
     @contextmanager
@@ -120,12 +119,13 @@ class Index:
             if before is not None and before[0] == state.name:
                 return False
             known = dict(connection.execute("SELECT plan_id, digest FROM plans"))
-            connection.execute("PRAGMA foreign_keys = ON")
+            gone = [plan_id for plan_id, digest in known.items() if state.plans.get(plan_id) != digest]
+            if gone:  # their facts go with them; else references need no looking after, which would cost
+                connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("BEGIN IMMEDIATE")
             writer = _Writer(connection, before[1] if before else b"")
-            for plan_id, digest in known.items():
-                if state.plans.get(plan_id) != digest:
-                    writer.drop(plan_id)
+            for plan_id in gone:
+                writer.drop(plan_id)
             wanted = [plan_id for plan_id, digest in state.plans.items() if known.get(plan_id) != digest]
             for start in range(0, len(wanted), CHUNK):
                 for digest, record in _records(store, wanted[start : start + CHUNK]):
@@ -137,6 +137,7 @@ class Index:
             connection.execute("INSERT INTO states VALUES (?, ?, ?)", (state.name, told, writer.sample))
             connection.execute("COMMIT")
             connection.execute("PRAGMA optimize = 0x10002")
+            connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return True
 
