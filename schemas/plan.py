@@ -119,7 +119,7 @@ class Metadata:
     par_index: Annotated[
         str | None,
         Field(
-            description="The decision that sets the PAR INDEX whose domains and criteria the plan speaks of: the one it cites, else the one in force for its level and year",
+            description="The decision that sets the PAR INDEX a plan is counted by: the one it cites, else the one in force for its level and year",
             examples=["876/QĐ-BNV"],
         ),
     ] = None

@@ -33,7 +33,7 @@ TASKS = [
         "- Phòng Nội vụ theo dõi việc phối hợp giữa hệ thống của Sở Tư pháp, của Sở Tài chính, của Sở Y tế và của Công an tỉnh để tổng hợp.",
         ("bodies-left-out",),
     ),
-    ("- Tổ Rà soát số 7 chủ trì rà soát thủ tục hành chính.", ("unknown-body",)),
+    ("- Trung tâm Phân tích số liệu Khe Vàng chủ trì rà soát thủ tục hành chính.", ("unknown-body",)),
     ("- Phòng Nội vụ rà soát thủ tục hành chính" + ", lập danh sách, đối chiếu số liệu, hoàn thiện biểu mẫu theo dõi" * 10 + ".", ("long-text",)),
 ]
 
