@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.findings import Comparison
-from schemas.tables import FINDINGS, TABLES, Kind, Row, Table
+from schemas.tables import FINDINGS, TABLES, Column, Kind, Row, Table
 
 if TYPE_CHECKING:
     import pandas
@@ -25,8 +25,8 @@ PANDAS_TYPES: Final[Mapping[Kind, str]] = {
     "strings": "object",
     "integers": "object",
 }
-RISKY_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet take a cell for a formula, as OWASP's page on CSV injection lists it."""
+RISKY_STARTS: Final = "=+-@\t\r\n＝＋－＠"
+"""The first characters that make a spreadsheet take a cell for a formula, as OWASP's page on CSV injection lists it."""
 BETWEEN: Final = "; "
 """What stands between the values of a list in a CSV cell."""
 
@@ -89,7 +89,7 @@ def spreadsheet_cells(column: Column, values: Sequence[Any]) -> Sequence[Any]:
     A text that begins like a formula gets an apostrophe in front, which Excel reads as "this is text".
     """
     if column.kind in ("strings", "integers"):
-        return [harmless(BETWEEN.join(map(str, each))) for each in values]
+        return [harmless(BETWEEN.join(map(str, each))) if each else "" for each in values]
     if column.kind == "string":
         return [value and harmless(value) for value in values]
     if column.kind == "date":
@@ -103,4 +103,4 @@ def harmless(cell: str) -> str:
     >>> harmless("=1+1"), harmless("- Sở Nội vụ"), harmless("Sở Nội vụ")
     ("'=1+1", "'- Sở Nội vụ", 'Sở Nội vụ')
     """
-    return f"'{cell}" if cell.startswith(RISKY_STARTS) else cell
+    return f"'{cell}" if cell and cell[0] in RISKY_STARTS else cell

@@ -23,7 +23,7 @@ from pipeline.store.model import REVISIONS, TEXTS
 from pipeline.store.writing import last_change
 from schemas.finding import Finding
 from schemas.plan import SCHEMA_VERSION, Plan
-from schemas.tables import AGENCIES, FINDINGS, PROVINCES, TABLES, Row, Table
+from schemas.tables import AGENCIES, FINDINGS, PROVINCES, TABLES, Row, Table, Value
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -151,16 +151,22 @@ class TableFiles:
         self._write(AGENCIES, known_agencies())
         self._write(PROVINCES, known_provinces())
 
-    def _write(self, table: Table, sources: Sequence[Any]) -> None:
-        self.write(table, [row for source in sources for row in table.rows(source)])
-
     def write(self, table: Table, rows: Sequence[Row]) -> None:
         """Write rows of one table."""
+        self._write_values(table, [[row[column.name] for row in rows] for column in table.columns])
+
+    def _write(self, table: Table, sources: Sequence[Any]) -> None:
+        whole: list[list[Value]] = [[] for _ in table.columns]
+        for source in sources:
+            for column, values in zip(whole, table.values(source), strict=True):
+                column += values
+        self._write_values(table, whole)
+
+    def _write_values(self, table: Table, values: Sequence[Sequence[Value]]) -> None:
         from pipeline.frames import arrow_table, spreadsheet_cells
 
-        values = [[row[column.name] for row in rows] for column in table.columns]
         if table.name in self._parquet:
             self._parquet[table.name].write_table(arrow_table(table, values))
         if table.name in self._csv:
             self._csv[table.name].writerows(zip(*map(spreadsheet_cells, table.columns, values), strict=True))
-        self.rows[table.name] += len(rows)
+        self.rows[table.name] += len(values[0])
