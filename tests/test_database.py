@@ -269,6 +269,21 @@ def test_a_full_disk_leaves_the_store_as_it_was_and_the_run_goes_on_later(plans:
     assert content(out) == content(tmp_path / "afresh")
 
 
+def test_a_disk_that_fills_while_a_plan_that_was_rejected_is_replaced_is_told(plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tables reject the plan's facts before they come to its text, for which there is no room."""
+    out = tmp_path / "out"
+    run(out, plans / "2019.txt")
+    before = content(out)
+    second = read(plans)[1]
+    astray = replace(second, plan=replace(second.plan, tasks=tuple(replace(task, section="s-nowhere") for task in second.plan.tasks)), text=b"x" * 1_000_000)
+    pages = (out / "kehoach.sqlite").stat().st_size // 4096
+    monkeypatch.setattr("pipeline.store.database._set_up_sqlite", limited(pages + 40))
+    with pytest.raises(Trouble) as raised, DatasetWriter(out) as writer:
+        writer.add([astray])
+    assert raised.value.name == "store.full"
+    assert content(out) == before
+
+
 def test_files_that_find_no_room_leave_the_old_ones(plans: Path, tmp_path: Path) -> None:
     """A limit on the size of files stands for a full disk while the dataset's files are written."""
     out = tmp_path / "out"

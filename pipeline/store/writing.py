@@ -145,6 +145,26 @@ class Writer:
 
     def _put_safely(self, some: Sequence[_Ready]) -> None:
         """Keep plans; one that breaks the bounds of the tables is kept as one that the program failed on, and the others go on."""
+        error = self._rejection(some)
+        if error is None:
+            return
+        if len(some) > 1:
+            for each in some:
+                self._put_safely([each])
+            return
+        (spoilt,) = some
+        if spoilt.entry.failed:
+            raise error
+        reason = str(error.orig).split("\n", 1)[0] if isinstance(error, DBAPIError) else type(error).__name__
+        why = diagnose("internal-error", f"kehoach itself failed to keep what it found ({storable(reason)}): please report it with the file.")
+        plan = unread(spoilt.plan.source, spoilt.plan.source_id, why)
+        self._put_safely([replace(spoilt, plan=plan, entry=replace(spoilt.entry, plan=plan, failed=True))])
+
+    def _rejection(self, some: Sequence[_Ready]) -> Exception | None:
+        """Keep plans, all of them; why the tables take none of them, where one breaks their bounds.
+
+        It is returned, not raised, lest it be taken for the cause of what goes wrong next.
+        """
         change = self._change
         try:
             with self._connection.begin_nested():
@@ -155,17 +175,8 @@ class Writer:
         except (IntegrityError, DataError, ValueError) as error:
             self._change = change
             self._waiting.clear()
-            if len(some) > 1:
-                for each in some:
-                    self._put_safely([each])
-                return
-            (spoilt,) = some
-            if spoilt.entry.failed:
-                raise
-            reason = str(error.orig).split("\n", 1)[0] if isinstance(error, DBAPIError) else type(error).__name__
-            why = diagnose("internal-error", f"kehoach itself failed to keep what it found ({storable(reason)}): please report it with the file.")
-            plan = unread(spoilt.plan.source, spoilt.plan.source_id, why)
-            self._put_safely([replace(spoilt, plan=plan, entry=replace(spoilt.entry, plan=plan, failed=True))])
+            return error
+        return None
 
     def _replace(self, row: RowMapping | None, plan: Plan, root: str, entry: Entry | None) -> None:
         """Make ``plan`` the present state, where it is not. Without an entry that holds a plan, only its files may be others than before."""
