@@ -312,7 +312,7 @@ def test_crew_gives_what_one_process_gives_and_works_in_a_daemon(plans: Path) ->
     assert done.returncode == 45
 
 
-def test_a_worker_that_holds_much_memory_makes_room_for_another() -> None:
+def test_a_worker_that_is_buried_says_how_it_ended_and_all_end_with_their_nursery() -> None:
     nursery = Nursery()
     try:
         (first, one), (second, other) = nursery.hire(300), nursery.hire(300)
