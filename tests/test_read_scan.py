@@ -479,3 +479,12 @@ def test_an_accent_read_as_a_word_is_left_out_and_a_quarter_is_no_stain() -> Non
     assert not scan._is_noise(quarter, None)
     stroke = tesseract.Word("I;", 300, 121, 302, 133, 133, 14, 0.2)
     assert scan._is_noise(stroke, title) and not scan._is_noise(stroke, tesseract.Word("Quý", 277, 121, 297, 133, 133, 14, 0.9))
+
+
+def test_an_accent_that_leans_over_its_capital_does_not_join_the_line_of_place_and_date() -> None:
+    hocr = """<div class='ocr_page'>
+     <span class='ocr_line' title="bbox 808 324 829 335; baseline 0 0; x_size 13.5"><span class='ocrx_word' title='bbox 808 324 829 335; x_wconf 84'>x</span></span>
+     <span class='ocr_line' title="bbox 769 336 1004 377; baseline 0 -7; x_size 39"><span class='ocrx_word' title='bbox 769 336 826 370; x_wconf 86'>KE</span>
+      <span class='ocrx_word' title='bbox 839 336 1004 377; x_wconf 95'>HOẠCH</span></span></div>"""
+    found = list(tesseract.parse(hocr))
+    assert [word.text for word in found if not scan._is_accent(word, found)] == ["KE", "HOẠCH"]

@@ -201,11 +201,13 @@ def _is_noise(word: Word, before: Word | None) -> bool:
 
 
 def _is_accent(word: Word, words: Sequence[Word]) -> bool:
-    """Whether a word is the accent of a capital, read as a line of its own: low and short, and it ends where the word below begins."""
-    height = word.bottom - word.top
+    """Whether a word is the accent of a capital, read as a line of its own: low and short, and it ends where the word below begins.
+
+    That word's box may end short of it, for an accent leans over the edge of the last letter.
+    """
+    height, middle = word.bottom - word.top, (word.left + word.right) / 2
     return len(word.text) <= _LONGEST_STRAY and any(
-        height < _LOW * (other.bottom - other.top) and other.left <= word.left and word.right <= other.right and abs(other.top - word.bottom) < height
-        for other in words
+        height < _LOW * (other.bottom - other.top) and other.left < middle < other.right and abs(other.top - word.bottom) < height for other in words
     )
 
 
