@@ -29,7 +29,8 @@ from pipeline.store.migrations import HEAD, KNOWN, VERSIONS
 from pipeline.store.migrations.upgrade import HERE, configuration
 from pipeline.store.model import METADATA, TABLES
 from schemas.relations import MEMORY_RELATIONS, PLAN_RELATIONS
-from tests.test_incremental import content, db, plan, plans, records, run, status_of
+from tests.test_incremental import db, plan, plans, records, run, status_of
+from tests.test_store import content
 
 if TYPE_CHECKING:
     from tests.postgres import Server

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import tempfile
 import time
 from collections.abc import Iterator
@@ -72,8 +73,9 @@ def timed(what: str, count: int = 0) -> Iterator[None]:
 
 
 def say(what: str, count: int, seconds: float, used: float) -> None:
-    """Print one figure."""
-    print(f"{what}: {seconds:.3f} s" + (f" ({count / seconds:,.0f}/s)" if count else "") + f", {used:.3f} s of this process", flush=True)  # noqa: T201
+    """Print one figure, with the load of the machine that it was measured under."""
+    load, _, _ = os.getloadavg()
+    print(f"{what}: {seconds:.3f} s" + (f" ({count / seconds:,.0f}/s)" if count else "") + f", {used:.3f} s of this process, load {load:.1f}", flush=True)  # noqa: T201
 
 
 def ask(store: Store) -> int:
