@@ -112,7 +112,6 @@ def _opened(out: str | None) -> Iterator[IO[bytes]]:
         yield lines
 
 
-
 def main() -> None:
     """The entry point ``kehoach``."""
     cli.main(prog_name="kehoach")
