@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 from rapidfuzz.distance import Levenshtein
@@ -488,3 +489,36 @@ def test_an_accent_that_leans_over_its_capital_does_not_join_the_line_of_place_a
       <span class='ocrx_word' title='bbox 839 336 1004 377; x_wconf 95'>HOẠCH</span></span></div>"""
     found = list(tesseract.parse(hocr))
     assert [word.text for word in found if not scan._is_accent(word, found)] == ["KE", "HOẠCH"]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read_as", "right"),
+    [
+        ("III", "II", "III"),
+        ("III", "IH.", "III."),
+        ("VII", "VH", "VII"),
+        ("III/", "II/2023.", "III/2023."),
+        ("II", "II", "II"),
+        ("I", "II", "II"),
+        ("V", "I", "I"),
+        ("III", "1", "1"),
+        ("III", "HĐND", "HĐND"),
+    ],
+)
+def test_strokes_of_a_numeral_are_counted_in_the_picture(drawn: str, read_as: str, right: str) -> None:
+    page = Image.new("L", (300, 60), 255)
+    pen = ImageDraw.Draw(page)
+    at = 20
+    for sign in drawn:
+        if sign == "I":
+            pen.rectangle((at + 4, 20, at + 7, 46), fill=0)
+            pen.rectangle((at, 20, at + 12, 21), fill=0)
+            pen.rectangle((at, 45, at + 12, 46), fill=0)
+        elif sign == "V":
+            pen.line((at, 20, at + 13, 46, at + 26, 20), fill=0, width=3)
+        else:
+            pen.line((at, 46, at + 11, 20), fill=0, width=2)
+        at += 27 if sign == "V" else 13
+    picture = pictures.Picture(1, np.array(page), 0.36)
+    word = tesseract.Word(read_as, 20, 20, at, 47, 46, 30, 0.8)
+    assert scan._counted(word, picture).text == right

@@ -43,6 +43,9 @@ _NOISE: Final = 0.35
 """Words less sure are stains, stamps and signatures, unless the language has them or they look like labels."""
 _LABEL: Final = regex.compile(r"(?:[IVXl1H|]{1,5}|\d{1,2}|\p{Ll})[.)]|[IVXl1H|]{1,4}/\d{4}\W?|\d{1,5}/\S*\p{Lu}{2}\S*|\d(?:\.\d{1,2}){1,3}\W?")
 _QUARTER: Final = regex.compile(r"[IVXl1H|]{1,4}\W?")
+_STROKED: Final = regex.compile(r"[VX]{0,2}(?P<strokes>(?=[l1|]*[IH])[IHl1|]{1,4})(?:[.,;:)]|/\d{4}[.,;:)]?)?")
+"""A Roman numeral that ends in upright strokes, as it is read, H for two of them."""
+_MOST_STROKES: Final = 3
 _PUNCTUATION: Final = ".,;:()\"“”'!?/"
 _LOW: Final = 0.5
 """How high, beside the word below it, a mark is that was taken for a word: the accent on a capital."""
@@ -143,7 +146,7 @@ def _upright(picture: Picture, found: Engine) -> Recognized:
     """What stands on a page that stands upright."""
     picture, edges = pictures.without_lines(pictures.straight(picture))
     grids = grids_of(edges)
-    read_words = list(_words(picture, grids, found))
+    read_words = [_counted(word, picture) for word in _words(picture, grids, found)]
     inked = [word for word, before in zip(read_words, (None, *read_words), strict=False) if not _is_noise(word, before)]
     words = [_scaled(replace(word, baseline=_baseline(word)), picture.scale) for word in inked if not _is_accent(word, inked)]
     words = mended(_without_strays(words, picture.height))
@@ -160,6 +163,18 @@ def _words(picture: Picture, grids: Sequence[Grid], found: Engine) -> Iterator[W
     if cells:
         for part, words in zip(cells, found.words([part.pixels for part in cells], picture.dpi, Layout.BLOCK), strict=True):
             yield from (_on_page(word, part) for word in words)
+
+
+def _counted(word: Word, picture: Picture) -> Word:
+    """The word (in pixels) with as many strokes of a Roman numeral as the picture has where recognition lost some or took them for letters."""
+    spoilt = _STROKED.fullmatch(word.text)
+    if spoilt is None:
+        return word
+    least = sum(2 if stroke == "H" else 1 for stroke in spoilt["strokes"])
+    count = pictures.strokes(picture.pixels, (word.left, word.top, word.right, word.bottom))
+    if not least <= count <= _MOST_STROKES:
+        return word
+    return replace(word, text=word.text[: spoilt.start("strokes")] + "I" * count + word.text[spoilt.end("strokes") :])
 
 
 def _on_page(word: Word, part: Part) -> Word:
