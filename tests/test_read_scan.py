@@ -7,6 +7,7 @@ import io
 import json
 import os
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -522,3 +523,19 @@ def test_strokes_of_a_numeral_are_counted_in_the_picture(drawn: str, read_as: st
     picture = pictures.Picture(1, np.array(page), 0.36)
     word = tesseract.Word(read_as, 20, 20, at, 47, 46, 30, 0.8)
     assert scan._counted(word, picture).text == right
+
+
+@pytest.mark.parametrize(
+    ("gap", "read_as", "right"),
+    [(9, "VPHĐND", ["VP", "HĐND"]), (3, "VPHĐND", ["VPHĐND"]), (9, "VPhđnd", ["VPhđnd"]), (9, "VPHĐ", ["VPHĐ"])],
+)
+def test_abbreviations_that_the_picture_has_apart_are_two_words(gap: int, read_as: str, right: list[str]) -> None:
+    page = Image.new("L", (200, 60), 255)
+    pen = ImageDraw.Draw(page)
+    lefts = [20, 38, 54 + gap, 72 + gap, 90 + gap, 108 + gap]
+    for left in lefts:
+        pen.rectangle((left, 20, left + (13 if left == lefts[1] else 15), 40), fill=0)
+    word = tesseract.Word(read_as, 20, 20, lefts[-1] + 16, 41, 40, 30, 0.8)
+    parts = list(scan._spaced(word, pictures.Picture(1, np.array(page), 0.36)))
+    assert [part.text for part in parts] == right
+    assert all(one.right < other.left for one, other in pairwise(parts))

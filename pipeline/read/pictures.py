@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -67,6 +68,8 @@ _LINE_DOWN: Final = 40
 """Pixels from which a run of ink across (down) is a ruled line; letters are less wide and high."""
 _LINE_THICK: Final = 8
 _MOST_RUNS: Final = 6_000
+_SPACE_WIDE: Final = 0.27
+"""By the height of capitals, how wide a space is at least; their letters are apart by 0.2 at most."""
 _STROKE_AT: Final = (0.3, 0.5, 0.7)
 """Where down a numeral its strokes are looked for: below and above the serifs, by which they may hang together."""
 _STROKE_LEAN: Final = 0.11
@@ -291,6 +294,21 @@ def strokes(pixels: Pixels, box: Box) -> int:
     while count < len(upright) and upright[count] - upright[count - 1] <= _STROKE_APART * height:
         count += 1
     return count
+
+
+def space(pixels: Pixels, box: Box) -> tuple[int, int] | None:
+    """Where the one space lies in a box (in pixels) that holds capitals, at least twice as wide as any other gap; None where there is none."""
+    import numpy as np
+
+    left, top, right, bottom = (max(0, round(side)) for side in box)
+    ink = pixels[top:bottom, left:right] < _INK
+    if not ink.size:
+        return None
+    letters = _inked(np.logical_or.reduce(ink))
+    gaps = sorted((after[0] - before[1], left + before[1], left + after[0]) for before, after in pairwise(letters))
+    if not gaps or gaps[-1][0] < _SPACE_WIDE * (bottom - top) or (len(gaps) > 1 and gaps[-1][0] < 2 * gaps[-2][0]):
+        return None
+    return gaps[-1][1:]
 
 
 def _inked(row: NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -46,6 +46,9 @@ _QUARTER: Final = regex.compile(r"[IVXl1H|]{1,4}\W?")
 _STROKED: Final = regex.compile(r"[VX]{0,2}(?P<strokes>(?=[l1|]*[IH])[IHl1|]{1,4})(?:[.,;:)]|/\d{4}[.,;:)]?)?")
 """A Roman numeral that ends in upright strokes, as it is read, H for two of them."""
 _MOST_STROKES: Final = 3
+_CAPITALS: Final = regex.compile(r"\p{Lu}{4,}")
+_FEWEST_CAPITALS: Final = 2
+"""On either side of a space that recognition left out between abbreviations."""
 _PUNCTUATION: Final = ".,;:()\"“”'!?/"
 _LOW: Final = 0.5
 """How high, beside the word below it, a mark is that was taken for a word: the accent on a capital."""
@@ -146,7 +149,7 @@ def _upright(picture: Picture, found: Engine) -> Recognized:
     """What stands on a page that stands upright."""
     picture, edges = pictures.without_lines(pictures.straight(picture))
     grids = grids_of(edges)
-    read_words = [_counted(word, picture) for word in _words(picture, grids, found)]
+    read_words = [_counted(part, picture) for word in _words(picture, grids, found) for part in _spaced(word, picture)]
     inked = [word for word, before in zip(read_words, (None, *read_words), strict=False) if not _is_noise(word, before)]
     words = [_scaled(replace(word, baseline=_baseline(word)), picture.scale) for word in inked if not _is_accent(word, inked)]
     words = mended(_without_strays(words, picture.height))
@@ -175,6 +178,22 @@ def _counted(word: Word, picture: Picture) -> Word:
     if not least <= count <= _MOST_STROKES:
         return word
     return replace(word, text=word.text[: spoilt.start("strokes")] + "I" * count + word.text[spoilt.end("strokes") :])
+
+
+def _spaced(word: Word, picture: Picture) -> Iterator[Word]:
+    """The word (in pixels), in two where it is two abbreviations that the picture has apart (``VPHĐND``)."""
+    between = pictures.space(picture.pixels, (word.left, word.top, word.right, word.bottom)) if _CAPITALS.fullmatch(word.text) else None
+    if between is None:
+        yield word
+        return
+    end, start = between
+    share = (end - word.left) / (end - word.left + word.right - start)
+    first = round(share * len(word.text))
+    if not _FEWEST_CAPITALS <= first <= len(word.text) - _FEWEST_CAPITALS:
+        yield word
+        return
+    yield replace(word, text=word.text[:first], right=end)
+    yield replace(word, text=word.text[first:], left=start)
 
 
 def _on_page(word: Word, part: Part) -> Word:
