@@ -465,6 +465,7 @@ def test_roman_headings_are_put_right_by_their_neighbours(read_as: list[str], ri
         (["I", "H", "IH", "IV", "V", "VỊ", "VH"], ["I", "II", "III", "IV", "V", "VI", "VII"]),
         (["I", "1", "II", "2", "II"], ["I", "1", "II", "2", "III"]),
         (["G", "H"], ["G", "H"]),
+        (["I", "4", "", "II", "6"], ["I", "4", "", "II", "6"]),
     ],
 )
 def test_roman_numerals_of_rows_are_put_right(read_as: list[str], right: list[str]) -> None:

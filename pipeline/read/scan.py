@@ -151,7 +151,7 @@ def _upright(picture: Picture, found: Engine) -> Recognized:
     grids = grids_of(edges)
     read_words = [_counted(part, picture) for word in _words(picture, grids, found) for part in _spaced(word, picture)]
     inked = [word for word, before in zip(read_words, (None, *read_words), strict=False) if not _is_noise(word, before)]
-    words = [_scaled(replace(word, baseline=_baseline(word)), picture.scale) for word in inked if not _is_accent(word, inked)]
+    words = [_scaled(replace(word, baseline=_baseline(word)), picture.scale) for word in inked if not _is_accent(word, read_words)]
     words = mended(_without_strays(words, picture.height))
     size = median(word.size for word in words) if words else 0.0
     page = page_of(picture.number, list(_glyphs(words)), lambda number: Font(size, False), grids, picture.height)  # noqa: ARG005

@@ -20,6 +20,8 @@ _GLUED_LABEL: Final = regex.compile(r"([IVXl|1]{1,5}[.)])(\p{Lu}{2,})")
 _GLUED_NAME: Final = regex.compile(r"(\p{Lu}\p{Ll}+)(\p{Lu}\p{Ll}*)")
 _ROMAN_SLIPS: Final = regex.compile(r"(?=[IVX1]*[l|H])[IVXl|1H]{1,5}[.\-]")
 _BARE_NUMERAL: Final = regex.compile(r"[IVX]{1,5}")
+_GROUP: Final = regex.compile(r"[IVX]{2,5}")
+"""What numbers a group of a table's rows; a lone stroke may be a 1."""
 _AFTER_QUARTER: Final = frozenset({"NĂM", "VÀ", "-", "–"})
 _ROMAN_HEADING: Final = regex.compile(r"([IVX]{1,6})[.\-:]\s?\p{Lu}{2}")
 _STROKE_LOST: Final = frozenset({"II", "VI", "VII", "XI", "XII", "XVI", "XVII"})
@@ -178,7 +180,7 @@ def with_ordinals(pieces: Iterable[Piece]) -> list[Piece]:
 def _number(text: str, last: tuple[int, ...], following: str) -> str:
     """A row's number as it should read, after the number before it and before the text of the one that follows."""
     likely = _next(last)
-    if not text or text in likely:
+    if not text or text in likely or _GROUP.fullmatch(text):
         return text
     spoilt = next((number for number in likely if "." in number and _is_spoilt(text, number)), None)
     between = [number for number in likely if following in _next(tuple(map(int, number.split("."))))]
