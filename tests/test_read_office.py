@@ -68,6 +68,14 @@ def doc_like(flags: int) -> bytes:
     return OLE.ljust(512, b"\0") + "WordDocument".encode("utf-16-le").ljust(512, b"\0") + stream.ljust(1024, b"\0")
 
 
+@pytest.fixture(autouse=True)
+def own_temporary_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test leaves behind is its own, whatever other tests do at the same time."""
+    folder = str(tmp_path_factory.mktemp("tmp"))
+    monkeypatch.setattr(tempfile, "tempdir", folder)
+    monkeypatch.setenv("TMPDIR", folder)
+
+
 def left_behind() -> set[str]:
     return {name for name in os.listdir(tempfile.gettempdir()) if name.startswith("kehoach-")}  # noqa: PTH208
 
