@@ -26,7 +26,7 @@ needs_font = pytest.mark.skipif(not make_samples.BOLD.exists(), reason="making P
 WIDTH, HEIGHT = 595.0, 842.0
 LEFT, RIGHT = 70.0, 540.0
 SIZE = 12.0
-REAL = Path("/work/shared/formats")
+REAL = Path(__file__).parent.parent.parent / "shared" / "formats"
 
 Draw = Callable[["Canvas"], None]
 

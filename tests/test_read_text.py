@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.read import Unreadable, read
 from tests.reading import check_promises, shown
 
-PLANS = Path("/work/shared/plans")
+PLANS = Path(__file__).parent.parent.parent / "shared" / "plans"
 PLAN = "KẾ HOẠCH\nCải cách hành chính năm 2021\n\nI. MỤC ĐÍCH\n\n- Nâng cao nhận thức."
 BLOCKS = ["KẾ HOẠCH", "Cải cách hành chính năm 2021", "I. MỤC ĐÍCH", "- Nâng cao nhận thức."]
 
