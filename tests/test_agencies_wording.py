@@ -3,6 +3,7 @@
 import pytest
 
 from extractors.agencies import Assignment, assignment, cell_assignment
+from tests import agencies_unseen
 from tests.test_agencies import draft, mentions, whole
 
 # the item, who leads, who takes part
@@ -615,26 +616,26 @@ def said(found: Assignment) -> tuple[str, str]:
     return mentions(found.leads), mentions(found.coordinators)
 
 
-@pytest.mark.parametrize(("item", "leads", "coordinators"), SENTENCES, ids=[case[0] for case in SENTENCES])
+@pytest.mark.parametrize(("item", "leads", "coordinators"), [*SENTENCES, *agencies_unseen.SENTENCES])
 def test_sentence(item: str, leads: str, coordinators: str) -> None:
     made = draft(item)
     assert said(assignment(made, whole(made))) == (leads, coordinators)
 
 
-@pytest.mark.parametrize(("heading", "leads"), HEADINGS, ids=[case[0] for case in HEADINGS])
+@pytest.mark.parametrize(("heading", "leads"), [*HEADINGS, *agencies_unseen.HEADINGS])
 def test_heading(heading: str, leads: str) -> None:
     made = draft(heading)
     assert mentions(assignment(made, whole(made)).leads) == leads
 
 
-@pytest.mark.parametrize(("cell", "leads", "coordinators"), CELLS, ids=[case[0] for case in CELLS])
+@pytest.mark.parametrize(("cell", "leads", "coordinators"), [*CELLS, *agencies_unseen.CELLS])
 def test_cell(cell: str, leads: str, coordinators: str) -> None:
     made = draft(cell)
     assert said(cell_assignment(made, whole(made))) == (leads, coordinators)
 
 
 @pytest.mark.xfail(strict=True, reason="not found yet")
-@pytest.mark.parametrize(("item", "leads", "coordinators"), GAPS, ids=[case[0] for case in GAPS])
+@pytest.mark.parametrize(("item", "leads", "coordinators"), [*GAPS, *agencies_unseen.GAPS])
 def test_known_gap(item: str, leads: str, coordinators: str) -> None:
     made = draft(item)
     assert said(assignment(made, whole(made))) == (leads, coordinators)

@@ -1,10 +1,4 @@
-"""Who does it, in items written before anybody looked at the rules: plans of all levels and subjects, 2005 to 2026, a case a line."""
-
-import pytest
-
-from extractors.agencies import assignment, cell_assignment
-from tests.test_agencies import draft, mentions, whole
-from tests.test_agencies_wording import said
+"""Who does it, in items written before anybody looked at the rules: plans of all levels and subjects, 2005 to 2026, a case a line; tests/test_agencies_wording.py runs them."""
 
 # the item, who leads, who takes part
 SENTENCES = [
@@ -458,28 +452,3 @@ GAPS = [
     ("Thuế cơ sở 3 tỉnh Lạng Sơn hỗ trợ hộ kinh doanh kê khai thuế.", "Thuế cơ sở 3 tỉnh Lạng Sơn", ""),
     ("Sắp xếp, bố trí lại trụ sở làm việc. Các đơn vị dôi dư trụ sở có phương án xử lý theo quy định.", "Các đơn vị dôi dư trụ sở", ""),
 ]
-
-
-@pytest.mark.parametrize(("item", "leads", "coordinators"), SENTENCES, ids=[case[0] for case in SENTENCES])
-def test_sentence(item: str, leads: str, coordinators: str) -> None:
-    made = draft(item)
-    assert said(assignment(made, whole(made))) == (leads, coordinators)
-
-
-@pytest.mark.parametrize(("heading", "leads"), HEADINGS, ids=[case[0] for case in HEADINGS])
-def test_heading(heading: str, leads: str) -> None:
-    made = draft(heading)
-    assert mentions(assignment(made, whole(made)).leads) == leads
-
-
-@pytest.mark.parametrize(("cell", "leads", "coordinators"), CELLS, ids=[case[0] for case in CELLS])
-def test_cell(cell: str, leads: str, coordinators: str) -> None:
-    made = draft(cell)
-    assert said(cell_assignment(made, whole(made))) == (leads, coordinators)
-
-
-@pytest.mark.xfail(strict=True, reason="not found yet")
-@pytest.mark.parametrize(("item", "leads", "coordinators"), GAPS, ids=[case[0] for case in GAPS])
-def test_known_gap(item: str, leads: str, coordinators: str) -> None:
-    made = draft(item)
-    assert said(assignment(made, whole(made))) == (leads, coordinators)
