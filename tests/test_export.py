@@ -656,7 +656,7 @@ def test_export_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "place").mkdir()
     command = [sys.executable, "-m", "pipeline.cli", "export", tmp_path / "dataset", "--to", "xlsx", "--out", tmp_path / "place/out.xlsx"]
     with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "TMPDIR": str(tmp_path / "place")}) as running:
-        while not list((tmp_path / "place").glob(".out.xlsx.*")):
+        while not list((tmp_path / "place").glob("kehoach-*/*")):
             assert running.poll() is None
             time.sleep(0.01)
         running.terminate()
