@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.browser import Visitors
     from tests.postgres import Server
 
 
@@ -22,3 +25,26 @@ def postgres() -> Iterator[Server]:
             yield server
     except NoServer as reason:
         pytest.skip(str(reason))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser; tests that need it skip, and say why, where there is none. It is closed with its module, as it keeps the thread's event loop."""
+    pytest.importorskip("playwright")
+    from tests.browser import NoBrowser, running_browser
+
+    try:
+        with running_browser() as opened:
+            yield opened
+    except NoBrowser as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.fixture
+def visitors(browser: Browser) -> Iterator[Visitors]:
+    """Opens pages in the browser; fails in the end where one complained, or asked for anything outside."""
+    from tests.browser import Visitors
+
+    opened = Visitors(browser)
+    yield opened
+    opened.close()
