@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import shutil
 import subprocess
 import sys
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from tests.poison import PLAN, SWOLLEN, word, zipped
+
 ROOT = Path(__file__).parent.parent
-PLAN = "KẾ HOẠCH\nCải cách hành chính năm 2019\nI. NHIỆM VỤ\n- Phòng Nội vụ chủ trì rà soát thủ tục hành chính.\n"
 SECRET = "chuyện bí mật của máy này"
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 ODF = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
 LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
 BOMB = f'<!DOCTYPE d [<!ENTITY a0 "ha">{LAUGHS}]>'
-
-
-def zipped(parts: Mapping[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part, zipfile.ZIP_STORED if name == "mimetype" else None)
-    return packed.getvalue()
-
-
-def word(doctype: str, text: str, more: Mapping[str, bytes] | None = None) -> bytes:
-    relation = f'<Relationships xmlns="{RELS}"><Relationship Id="r" Type="{OFFICE}" Target="word/document.xml"/></Relationships>'
-    body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in (*PLAN.splitlines(), text))
-    document = f'<?xml version="1.0"?>{doctype}<w:document {W}><w:body>{body}</w:body></w:document>'
-    return zipped({"_rels/.rels": relation.encode(), "word/document.xml": document.encode(), **(more or {})})
 
 
 def odt(doctype: str, text: str, more: Mapping[str, bytes] | None = None) -> bytes:
@@ -80,11 +61,11 @@ def test_bombs_and_entities_are_bounded_and_fetch_nothing(tmp_path: Path) -> Non
     folder = tmp_path / "plans"
     folder.mkdir()
     files = {
-        "swelling.docx": word("", "x", {"docProps/app.xml": b" " * 201_000_000}),
+        "swelling.docx": word("", "x", {"docProps/app.xml": b" " * SWOLLEN}),
         "swelling-text.docx": word("", "<w:br/>" * 9_000_000),
         "laughs.docx": word(BOMB, "&a9;"),
         "outside.docx": word(outside, "&x;"),
-        "swelling.odt": odt("", "x", {"Pictures/x.png": b" " * 201_000_000}),
+        "swelling.odt": odt("", "x", {"Pictures/x.png": b" " * SWOLLEN}),
         "laughs.html": page(BOMB, "&a9;"),
         "outside.html": page(outside, f"&x; <iframe src='{secret.as_uri()}'></iframe><object data='{secret.as_uri()}'></object>"),
         "good.txt": PLAN.encode(),
