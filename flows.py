@@ -1,59 +1,130 @@
-"""The Prefect flow of the main job: sources in, dataset out. It calls ``pipeline`` and decides nothing."""
+"""The Prefect flows: sources into a dataset, and what is made of a dataset. They call ``pipeline`` and decide nothing."""
 
 from __future__ import annotations
 
-import logging
-import time
-from pathlib import Path
+from collections import deque
+from collections.abc import Iterator
+from typing import Annotated, Any, Final, cast
+from uuid import UUID
 
-from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
+from prefect import flow, tags, task
+from prefect.artifacts import create_markdown_artifact, create_progress_artifact, create_table_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
-from pydantic import SecretStr
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.tasks import Task
+from pydantic import Field, SecretStr
 
-from pipeline.ingest import gather
 from pipeline.launch import run_command
-from pipeline.report import Progress, Report, RunReport, announce, summarize, together
-from pipeline.store import DatasetWriter
-from pipeline.walls.crew import Crew, Reading
+from pipeline.run.batches import Batch
+from pipeline.run.dask import connected
+from pipeline.run.ingestion import Ingestion
+from pipeline.run.order import Order, Runner
+from pipeline.run.parcels import Parcel, process_parcel
+from pipeline.run.passing import PAUSES, may_pass
+from pipeline.run.report import BatchReport, RunReport
+from pipeline.run.written import summary
 from pipeline.walls.limits import USUAL, Limits
 from schemas.ocr import OcrMode
 
-BATCH = 50
-"""Files in a batch: one task run each, for a task run costs more than a plan does."""
+TAG: Final = "kehoach"
+"""Of every run; a limit on the tag ``kehoach-batch`` bounds how many batches are read at a time, over all runs of a server."""
+MOST_FAILURES: Final = 1000
+"""Rows of the table of failures on Prefect's page; the dataset has them all."""
 
-log = logging.getLogger("kehoach")
+
+def _passes(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:  # noqa: ARG001
+    """Whether another attempt at a batch may do better."""
+    return may_pass(state.result(raise_on_failure=False))
 
 
-@task(task_run_name="batch-{number}", cache_policy=NO_CACHE, persist_result=False)
-def process_batch(number: int, reading: Reading, writer: DatasetWriter, progress: Progress) -> Report:
-    """Write the next files that are read and extracted; what became of them, in figures."""
-    processed = [progress.count(each) for each in reading.next(BATCH)]
-    started = time.perf_counter()
-    writer.add(processed)
-    report = summarize(processed, time.perf_counter() - started)
-    announce(log, number, report)
-    return report
+_batch: Final[dict[str, Any]] = {
+    "task_run_name": "batch-{number}",
+    "tags": [f"{TAG}-batch"],
+    "retries": len(PAUSES),
+    "retry_delay_seconds": list(PAUSES),
+    "retry_condition_fn": _passes,
+    "cache_policy": NO_CACHE,
+    "persist_result": False,
+}
+
+
+@task(**_batch)
+def process_batch(number: int, ingestion: Ingestion) -> BatchReport:
+    """Read a batch with the workers of this process, and keep it."""
+    return ingestion.process(ingestion.batches[number - 1])
+
+
+@task(**_batch)
+def process_elsewhere(number: int, parcel: Parcel) -> BatchReport:  # noqa: ARG001 (it names the task run)
+    """Read a batch where a Dask scheduler sends it, and keep it from there."""
+    return process_parcel(parcel)
 
 
 @flow(name="ingest_plans", persist_result=False)
-def ingest_plans(sources: list[str], out: str, ocr: OcrMode = "auto", db: SecretStr | None = None, prune: bool = False, limits: Limits = USUAL) -> RunReport:
-    """Bring the dataset ``out`` up to date with files, folders and patterns: what is new or changed is read, scans recognized as ``ocr`` asks.
+def ingest_plans(
+    sources: Annotated[list[str], Field(description="Files, folders, patterns and URLs of plans")],
+    out: Annotated[str, Field(description="Folder of the dataset")],
+    ocr: Annotated[OcrMode, Field(description="Whether text in pictures is recognized")] = "auto",
+    db: Annotated[SecretStr | None, Field(description="URL of the database, where it is not the one in the dataset's folder")] = None,
+    prune: Annotated[bool, Field(description="Take out plans whose files are gone")] = False,
+    limits: Annotated[Limits, Field(description="What a file may cost, and how many workers read")] = USUAL,
+    runner: Annotated[Runner, Field(description="Where batches are read")] = "local",
+    scheduler: Annotated[str | None, Field(description="Address of the Dask scheduler")] = None,
+) -> RunReport:
+    """Bring a dataset up to date with its sources: what is new or changed is read, batch by batch; what is known already is not."""
+    order = Order(tuple(sources), out, ocr, db.get_secret_value() if db else None, prune, limits, runner, scheduler)
+    with tags(TAG), Ingestion(order) as ingestion:
+        progress = _Progress(out, sum(batch.seconds for batch in ingestion.batches))
+        for batch, done in _on_dask(ingestion, order) if runner == "dask" else _here(ingestion, order):
+            ingestion.note(done, elsewhere=runner == "dask")
+            progress.move(batch.seconds)
+        report = ingestion.publish()
+    _show(report)
+    return report
 
-    ``db`` is the URL of the database to keep it in instead of the dataset's folder; ``prune`` takes out what is gone from the sources;
-    ``limits`` bound what a file may cost.
-    """
-    gathered = gather(sources)
-    with DatasetWriter(Path(out), db=db.get_secret_value() if db else None, ocr=ocr, sources=sources) as writer:
-        survey = writer.look(gathered)
-        progress = Progress(len(survey.fresh))
-        with Crew(limits, ocr) as crew:
-            reading = Reading(crew.process(survey.fresh))
-            batches = range(1, len(survey.fresh) // BATCH + bool(len(survey.fresh) % BATCH) + 1)
-            total = together(process_batch(number, reading, writer, progress) for number in batches)
-        findings = writer.publish(prune)
-    create_markdown_artifact(total.as_markdown(), key="ingest-plans", description=out)
-    return RunReport(out, total, findings, gathered.skipped, gathered.empty, len(survey.known), len(survey.gone))
+
+class _Progress:
+    """The artifact that shows how much of a run's work is done."""
+
+    def __init__(self, out: str, seconds: float) -> None:
+        self._artifact = cast(UUID, create_progress_artifact(0.0, key="kehoach-progress", description=out))
+        self._all = seconds
+        self._done = 0.0
+
+    def move(self, seconds: float) -> None:
+        self._done += seconds
+        update_progress_artifact(self._artifact, 100.0 * self._done / self._all)
+
+
+def _show(report: RunReport) -> None:
+    """The figures of a run, and the table of what could not be read, on Prefect's page."""
+    create_markdown_artifact(summary(report), key="kehoach-summary", description=report.dataset)
+    rows = [line.as_json() for line in report.total.failures[:MOST_FAILURES]]
+    if rows:
+        create_table_artifact(rows, key="kehoach-failures", description=report.dataset)
+
+
+def _here(ingestion: Ingestion, order: Order) -> Iterator[tuple[Batch, BatchReport]]:
+    for batch in ingestion.batches:
+        yield batch, process_batch.with_options(timeout_seconds=batch.patience(order.limits))(batch.number, ingestion)
+
+
+def _on_dask(ingestion: Ingestion, order: Order) -> Iterator[tuple[Batch, BatchReport]]:
+    """Batches as they are done elsewhere, in their order; no more are on their way than keep every worker busy."""
+    with connected(order.scheduler) as (runner, most):
+        underway: deque[tuple[Batch, Any]] = deque()
+        for batch in ingestion.batches:
+            if len(underway) == most:
+                yield _first(underway)
+            sent = process_elsewhere.with_options(timeout_seconds=batch.patience(order.limits))
+            underway.append((batch, runner.submit(sent, {"number": batch.number, "parcel": ingestion.pack(batch)})))
+        while underway:
+            yield _first(underway)
+
+
+def _first(underway: deque[tuple[Batch, Any]]) -> tuple[Batch, BatchReport]:
+    batch, future = underway.popleft()
+    return batch, future.result()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import wraps
 from itertools import pairwise
 from pathlib import Path
@@ -19,17 +18,17 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, get_args
 import click
 
 from pipeline.messages import LANGUAGES, Trouble, on_one_line, say, speak
+from pipeline.run.order import Order, Runner
 from pipeline.walls.limits import USUAL, Limits
 from schemas.ocr import OcrMode
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
-    from pipeline.ingest import Gathered
-    from pipeline.report import RunReport
-    from pipeline.screen import Screen
+    from pipeline.run.report import RunReport
+    from pipeline.run.screen import Screen
 
-    Flow = Callable[[list[str], str, OcrMode, SecretStr | None, bool, Limits], RunReport]
+    Flow = Callable[[list[str], str, OcrMode, SecretStr | None, bool, Limits, Runner, str | None], RunReport]
 
 ALL_READ: Final = 0
 SOME_FAILED: Final = 1
@@ -91,13 +90,15 @@ def run_command(load: Callable[[], Flow]) -> click.Command:
     @click.option("--prune", is_flag=True, help=say("help.prune"))
     @ocr_option
     @limits_options
+    @click.option("--runner", type=click.Choice(get_args(Runner)), default="local", show_default=True, help=say("help.runner"))
+    @click.option("--scheduler", metavar="ADDRESS", envvar="KEHOACH_SCHEDULER", help=say("help.scheduler"))
     @click.option("--quiet", is_flag=True, help=say("help.quiet"))
     @click.option("--json", "as_json", is_flag=True, help=say("help.json"))
     @language_option
-    def run(sources: tuple[str, ...], out: str, db: str | None, prune: bool, ocr: OcrMode, limits: Limits, quiet: bool, as_json: bool) -> NoReturn:
-        from pipeline.screen import Screen
+    def run(quiet: bool, as_json: bool, **asked: Any) -> NoReturn:
+        from pipeline.run.screen import Screen
 
-        code = launch(load, Order(sources, out, ocr, db, prune, limits), Screen(quiet, as_json))
+        code = launch(load, Order(**asked), Screen(quiet, as_json))
         if code == INTERRUPTED:  # a library half loaded when the run was stopped has nothing to say at the interpreter's end
             sys.stdout.flush()
             sys.stderr.flush()
@@ -105,18 +106,6 @@ def run_command(load: Callable[[], Flow]) -> click.Command:
         sys.exit(code)
 
     return run
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the user asks of a run."""
-
-    sources: tuple[str, ...]
-    out: str
-    ocr: OcrMode
-    db: str | None
-    prune: bool
-    limits: Limits
 
 
 def launch(load: Callable[[], Flow], order: Order, screen: Screen) -> int:
@@ -141,23 +130,25 @@ def launch(load: Callable[[], Flow], order: Order, screen: Screen) -> int:
         screen.error(say("usage.no-server", why=reason) if "reach API" in reason else say("usage.flow-failed", why=reason))
         return USAGE
     screen.outcome(report)
-    return SOME_FAILED if report.total.failures else ALL_READ
+    return SOME_FAILED if report.total.failed else ALL_READ
 
 
 def _run(load: Callable[[], Flow], order: Order, screen: Screen) -> RunReport:
     from pipeline.ingest import gather, readable
     from pipeline.prefect_server import embedded_server
+    from pipeline.run import dask
     from pipeline.store import check_out, is_dataset
     from pipeline.store.folder import DATABASE
     from pipeline.walls.crew import prepare
 
     check_out(Path(order.out))
+    dask.check(order.runner, order.scheduler, order.db)
     gathered = gather(order.sources)
     for source in gathered.empty:
         screen.notice(say("run.empty-source", path=readable(source)), "yellow")
     if is_dataset(Path(order.out)) and not order.db and not (Path(order.out) / DATABASE).exists():
         screen.notice(say("run.without-store", path=readable(order.out)), "yellow")
-    if (report := _unless_news(order, gathered)) is not None:
+    if (report := _unless_news(order)) is not None:
         return report
     prepare()
     started = time.monotonic()
@@ -178,22 +169,20 @@ def _run(load: Callable[[], Flow], order: Order, screen: Screen) -> RunReport:
     with screen.following():
         from pydantic import SecretStr
 
-        return flow(list(order.sources), order.out, order.ocr, SecretStr(order.db) if order.db else None, order.prune, order.limits)
+        return flow(
+            list(order.sources), order.out, order.ocr, SecretStr(order.db) if order.db else None, order.prune, order.limits, order.runner, order.scheduler
+        )
 
 
-def _unless_news(order: Order, gathered: Gathered) -> RunReport | None:
+def _unless_news(order: Order) -> RunReport | None:
     """The report of a run that has nothing to read, and so needs no flow; None where there is something."""
-    from pipeline.report import RunReport, together
-    from pipeline.store import DatasetWriter, is_dataset
+    from pipeline.run.ingestion import Ingestion
+    from pipeline.store import is_dataset
 
     if not is_dataset(Path(order.out)):
         return None
-    with DatasetWriter(Path(order.out), db=order.db, ocr=order.ocr, sources=order.sources) as writer:
-        if not writer.knows_all(gathered):
-            return None
-        survey = writer.look(gathered)
-        findings = writer.publish(order.prune)
-    return RunReport(order.out, together(()), findings, gathered.skipped, gathered.empty, len(survey.known), len(survey.gone))
+    with Ingestion(order) as ingestion:
+        return None if ingestion.has_news else ingestion.publish()
 
 
 def _speak(context: click.Context, parameter: click.Parameter, chosen: str | None) -> None:  # noqa: ARG001

@@ -17,7 +17,7 @@ import pipeline
 from pipeline.findings import MOST_CITING, Comparison
 from pipeline.ingest import distinct, gather
 from pipeline.process import process
-from pipeline.report import RunReport, summarize
+from pipeline.run.report import Moments, RunReport, Total
 from pipeline.screen import Screen
 from pipeline.store import DatasetWriter
 from schemas.finding import KINDS, Finding
@@ -190,7 +190,7 @@ def test_many_plans_that_cite_one_document_are_counted_and_some_named() -> None:
 def test_run_tells_how_many(language: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from pipeline.messages import speak
 
-    report = RunReport(str(tmp_path), summarize([], 0.0), write(tmp_path, FOUND[0][1]), {}, ())
+    report = RunReport(str(tmp_path), 1, Total(), write(tmp_path, FOUND[0][1]), {}, (), Moments("", "", 0.0))
     speak(language)
     try:
         Screen(quiet=False, as_json=False).outcome(report)

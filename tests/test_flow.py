@@ -77,12 +77,19 @@ def test_run_builds_a_dataset_and_tells_what_it_did(state: Path, plans: Path, tm
 def test_run_in_json_with_failures(state: Path, plans: Path, tmp_path: Path) -> None:
     (plans / "empty.txt").touch()
     code, output, errors = run(state, *KEHOACH, "plans", "--out", tmp_path / "dataset", "--json", "--quiet", "--lang", "vi", cwd=tmp_path)
-    report = json.loads(output)
     assert (code, errors) == (1, "")
-    assert [(plan["path"], plan["copies"], plan["tasks"]) for plan in report["plans"]] == [("2019.txt", 1, 1), ("2020.txt", 0, 1)]
-    assert [(failure["path"], failure["code"]) for failure in report["failures"]] == [("empty.txt", "empty-file")]
-    assert {stage: figures["count"] for stage, figures in report["stages"].items()} == {"ingest": 3, "segment": 2, "extract": 2, "normalize": 2, "write": 3}
-    assert report["dataset"] == str(tmp_path / "dataset")
+    surveyed, *files, batch, publishing, done = map(json.loads, output.splitlines())
+    assert (surveyed["event"], surveyed["files"], surveyed["unchanged"]) == ("surveyed", 3, 0)
+    assert [(each["event"], each["path"], each["copies"], each.get("tasks", each.get("code"))) for each in files] == [
+        ("read", "2019.txt", 1, 1),
+        ("read", "2020.txt", 0, 1),
+        ("failed", "empty.txt", 0, "empty-file"),
+    ]
+    assert (batch["event"], batch["number"], batch["files"], batch["failed"], publishing["event"]) == ("batch", 1, 3, 1, "publishing")
+    assert (done["event"], done["dataset"], done["read"], done["failed"], done["tasks"]) == ("done", str(tmp_path / "dataset"), 2, 1, 2)
+    assert [(failure["path"], failure["code"]) for failure in done["failures"]] == [("empty.txt", "empty-file")]
+    counts = {stage: figures["count"] for stage, figures in done["stages"].items()}
+    assert counts == {"ingest": 3, "segment": 2, "extract": 2, "normalize": 2, "write": 3, "publish": 2}
 
 
 def test_failures_are_listed_in_the_language_asked_for(state: Path, plans: Path, tmp_path: Path) -> None:
@@ -120,7 +127,8 @@ def test_run_into_postgresql_and_again(state: Path, postgres: Server, tmp_path: 
     for _ in range(2):
         code, output, errors = run(state, *KEHOACH, "plans", "--out", "dataset", "--db", url, "--json", "--quiet", cwd=tmp_path)
         assert (code, errors) == (0, "")
-    assert (json.loads(output)["unchanged"], json.loads(output)["plans"]) == (2, [])
+    done = json.loads(output)
+    assert (done["event"], done["unchanged"], done["files"]) == ("done", 2, 0)
     assert list(pipeline.read_dataset(tmp_path / "dataset")) == list(pipeline.extract_plans(tmp_path / "plans"))
     assert not (tmp_path / "dataset/kehoach.sqlite").exists()
     assert [file for file in (*state.rglob("*"), *tmp_path.rglob("*")) if file.is_file() and b"mat-khau" in file.read_bytes()] == []

@@ -5,21 +5,24 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.messages import Trouble
 from pipeline.store.folder import DATABASE, MANIFEST, Place, check_out, program_version, shown
+from pipeline.store.keeping import Keeping
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from sqlalchemy import Connection
 
-    from pipeline.ingest import Gathered
+    from pipeline.ingest import Content, Gathered
     from pipeline.records import Processed
     from pipeline.store.database import Store
     from pipeline.store.history import Survey
+    from pipeline.store.writing import Seen
     from schemas.finding import Finding
     from schemas.ocr import OcrMode
 
@@ -81,25 +84,20 @@ class DatasetWriter:
             store.write(lambda connection, some=some: Writer(connection, run, self._rules).put(some))  # type: ignore[misc]
         return self._survey
 
+    @cached_property
+    def keeping(self) -> Keeping:
+        """How this run keeps plans, which another process may do in its stead."""
+        return Keeping(self._run(), self._rules)
+
+    def files_of(self, content: Content) -> tuple[Seen, ...]:
+        """The files of a content as the store is to know them."""
+        from pipeline.store.history import seen
+
+        return tuple(self._survey.seen[file.location] for file in content.files) if self._survey else seen(content)
+
     def add(self, processed: Sequence[Processed]) -> None:
         """Keep further plans, in one transaction. ``Trouble`` where the disk is full, the connection is lost and the like."""
-        from pipeline.store.history import seen
-        from pipeline.store.writing import Entry, Writer
-
-        known = self._survey.seen if self._survey else {}
-        entries = [
-            Entry(
-                each.plan.plan_id,
-                tuple(known[file.location] for file in each.content.files) if known else seen(each.content),
-                each.plan,
-                each.text,
-                each.places,
-                each.failure is not None,
-            )
-            for each in processed
-        ]
-        run = self._run()
-        self._opened().write(lambda connection: Writer(connection, run, self._rules).put(entries))
+        self.keeping.keep(self._opened(), [(each, self.files_of(each.content)) for each in processed])
 
     def publish(self, prune: bool = False) -> tuple[Finding, ...]:
         """Mark what is gone (with ``prune``, take out all that is), then put the dataset's files in place in one step; what its plans show together."""

@@ -1,0 +1,28 @@
+"""What the user asks of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.walls.limits import USUAL, Limits
+from schemas.ocr import OcrMode
+
+Runner = Literal["local", "dask"]
+"""Where batches are read: by workers of this process, or by those of a Dask scheduler."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The sources and the dataset, and how to bring the one into the other."""
+
+    sources: tuple[str, ...]
+    out: str
+    ocr: OcrMode = "auto"
+    db: str | None = field(default=None, repr=False)
+    """URL of the database instead of the one in the dataset's folder; it may hold a password."""
+    prune: bool = False
+    limits: Limits = USUAL
+    runner: Runner = "local"
+    scheduler: str | None = None
+    """Address of the Dask scheduler."""
