@@ -18,7 +18,7 @@ from pipeline.findings import MOST_CITING, Comparison
 from pipeline.ingest import distinct, gather
 from pipeline.process import process
 from pipeline.run.report import Moments, RunReport, Total
-from pipeline.screen import Screen
+from pipeline.run.screen import Screen
 from pipeline.store import DatasetWriter
 from schemas.finding import KINDS, Finding
 from tests.right_answers import GOLD, right_plan
