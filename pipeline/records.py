@@ -82,6 +82,16 @@ def encode_places(places: Places) -> bytes:
     return _places_adapter().dump_json(places) + b"\n"
 
 
+def decode_places(data: bytes) -> Places:
+    """The places of what ``encode_places`` made."""
+    return _places_adapter().validate_json(data)
+
+
+def decode_places(places: bytes | str) -> Places:
+    """The way back from ``encode_places``. ``pydantic.ValidationError`` where it is none."""
+    return _places_adapter().validate_json(places)
+
+
 def read_records(dataset: Path) -> Iterator[Plan]:
     """The plans of a dataset (a folder with plans.jsonl), in its order. ``Trouble`` where there is none."""
     try:
