@@ -26,7 +26,7 @@ def number_facts(draft: Draft) -> Draft:
     by_path = {section.path: section.id for section in sections}
     domains = dict(zip((section.path for section in sections), section_components(draft), strict=True))
     task_ids = _ids("t", [(task.path, _words(draft, task)) for task in draft.tasks])
-    homes = _Homes(draft.tasks, task_ids)
+    homes = Homes(draft.tasks, task_ids)
     targets = tuple(
         amended(
             target,
@@ -59,7 +59,7 @@ def number_facts(draft: Draft) -> Draft:
     return replace(draft, sections=sections, tasks=tasks, targets=targets, legal_refs=legal_refs)
 
 
-class _Homes:
+class Homes:
     """Which task each stretch of text stands in."""
 
     def __init__(self, tasks: tuple[Task, ...], ids: Sequence[str]) -> None:

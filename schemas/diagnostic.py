@@ -55,6 +55,9 @@ CODES: Final[Mapping[str, Code]] = {
     "several-plans": Code("warning", "there are several plans in one file", "một tệp chứa nhiều kế hoạch"),
     "not-a-plan": Code("warning", "the text does not look like a plan", "văn bản không giống một kế hoạch"),
     "agency-out-of-time": Code("info", "a body leads a task at a time when it did not exist", "cơ quan chủ trì không tồn tại vào thời điểm ban hành kế hoạch"),
+    "correction-unapplied": Code(
+        "warning", "what a reviewer said of a fact no longer fits the text", "ý kiến rà soát về một dữ kiện không còn khớp với văn bản"
+    ),
     "blank-figure": Code("info", "the plan leaves a figure blank", "kế hoạch để trống một con số"),
 }
 

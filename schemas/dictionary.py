@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from schemas.correction import correction_schema
 from schemas.diagnostic import CODES, Code
 from schemas.doubt import DOUBTS
 from schemas.finding import KINDS
@@ -25,7 +26,13 @@ def data_dictionary() -> str:
             "",
             "One line of `plans.jsonl` is one `Plan`. Every key is always there: what is not known is `null`, what is empty is `[]`.",
             "",
-            *_records(plan_schema()),
+            *_records("Plan", plan_schema()),
+            "## Corrections",
+            "",
+            "What people say of facts: one line of `corrections.jsonl` in the dataset's folder is one `Correction`. `kehoach review` adds lines and never",
+            "changes one; of several about one fact the last one counts.",
+            "",
+            *_records("Correction", correction_schema()),
             "## Tables",
             "",
             "Each is a file in Parquet and in CSV (UTF-8 with BOM).",
@@ -60,9 +67,9 @@ def _codes(name: str, codes: Mapping[str, Code]) -> Iterator[str]:
     return _table((name, "severity", "meaning", "ý nghĩa"), ((f"`{code}`", each.severity, each.english, each.vietnamese) for code, each in rows))
 
 
-def _records(schema: Mapping[str, Any]) -> Iterator[str]:
+def _records(name: str, schema: Mapping[str, Any]) -> Iterator[str]:
     described: list[str] = []
-    waiting = [("Plan", schema)]
+    waiting = [(name, schema)]
     while waiting:
         name, record = waiting.pop(0)
         described.append(name)

@@ -61,6 +61,8 @@ class Revision:
     failed: Annotated[bool, Field(description="Whether the source could not be read")]
     digest: Annotated[str, Field(description="SHA-256 of the record, in hexadecimal")]
     record: Annotated[bytes, Field(description="The line of plans.jsonl, compressed (zlib)")]
+    extracted: Annotated[bytes | None, Field(description="The record as extracted, compressed likewise; null where no correction made another of it")] = None
+    corrections: Annotated[str | None, Field(description="Digest of the corrections that were looked at for it; null where there were none")] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,9 @@ def pack(batch: Batch, keeping: Keeping, files_of: Callable[[Content], tuple[See
     """The parcel of a batch."""
     files = tuple(files_of(content) for content in batch.contents)
     limits = replace(order.limits, workers=order.limits.workers or 1)
-    return Parcel(replace(batch, contents=tuple(map(_carried, batch.contents))), files, keeping, SecretStr(order.db or ""), order.ocr, limits)
+    return Parcel(
+        replace(batch, contents=tuple(map(_carried, batch.contents))), files, keeping.of(batch.contents), SecretStr(order.db or ""), order.ocr, limits
+    )
 
 
 def _carried(content: Content) -> Content:

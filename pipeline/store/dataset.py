@@ -7,10 +7,12 @@ import shutil
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pipeline.messages import Trouble
-from pipeline.store.folder import DATABASE, MANIFEST, Place, check_out, program_version, shown
+from pipeline.review.corrections import NOTHING, Corrections
+from pipeline.review.ledger import read_lines
+from pipeline.store.folder import CORRECTIONS, DATABASE, MANIFEST, Place, check_out, program_version, shown
 from pipeline.store.keeping import Keeping
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from pipeline.store.writing import Seen
     from schemas.finding import Finding
     from schemas.ocr import OcrMode
+
+
+_CORRECTED_AT_ONCE: Final = 100
+"""Plans that one transaction corrects."""
 
 
 class DatasetWriter:
@@ -44,6 +50,7 @@ class DatasetWriter:
         self._store: Store | None = None
         self._survey: Survey | None = None
         self._number: int | None = None
+        self._corrections = NOTHING
 
     def __enter__(self) -> DatasetWriter:
         from pipeline.fingerprint import rules_version
@@ -59,6 +66,7 @@ class DatasetWriter:
         except OSError as error:
             raise Trouble("usage.out-not-writable", path=shown(self._out), why=error.strerror) from error
         self._rules = rules_version(self._ocr)
+        self._corrections = Corrections.of_file(read_lines(self._place.folder))
         self._store = open_store(self._place, self._db, make=True)
         return self
 
@@ -81,13 +89,13 @@ class DatasetWriter:
         with store.reading() as connection:
             self._survey = survey(connection, gathered, self._rules)
         for some in in_batches(self._survey.notes):
-            store.write(lambda connection, some=some: Writer(connection, run, self._rules).put(some))  # type: ignore[misc]
+            store.write(lambda connection, some=some: Writer(connection, run, self._rules, self._corrections).put(some))  # type: ignore[misc]
         return self._survey
 
     @cached_property
     def keeping(self) -> Keeping:
         """How this run keeps plans, which another process may do in its stead."""
-        return Keeping(self._run(), self._rules)
+        return Keeping(self._run(), self._rules, self._corrections)
 
     def files_of(self, content: Content) -> tuple[Seen, ...]:
         """The files of a content as the store is to know them."""
@@ -107,17 +115,30 @@ class DatasetWriter:
         gone = self._survey.gone if self._survey else ()
 
         def mark(connection: Connection) -> None:
-            writer = Writer(connection, run, self._rules)
+            writer = Writer(connection, run, self._rules, self._corrections)
             writer.remove(gone)
             if prune:
                 writer.prune()
 
         if gone or prune:
             store.write(mark)
+        self._correct(store, run)
         with self._place.publishing():
             findings, last_change = self._publish(store)
         store.write(lambda connection: finish_run(connection, run, last_change))
         return findings
+
+    def _correct(self, store: Store, run: int) -> None:
+        """Let plans be as people say that they are, also by what they said while the run went on."""
+        from pipeline.store.correcting import outdated
+        from pipeline.store.history import in_batches
+        from pipeline.store.writing import Writer
+
+        self._corrections = Corrections.of_file(read_lines(self._place.folder))
+        with store.reading() as connection:
+            behind = outdated(connection, self._corrections)
+        for some in in_batches(behind, _CORRECTED_AT_ONCE):
+            store.write(lambda connection, some=some: Writer(connection, run, self._rules, self._corrections).correct(some))  # type: ignore[misc]
 
     def _publish(self, store: Store) -> tuple[tuple[Finding, ...], int | None]:
         from pipeline.store.database import checkpoint, journal
@@ -133,12 +154,13 @@ class DatasetWriter:
                 findings = publish(connection, state, aside)
             store.write(lambda connection: replace_findings(connection, findings))
             with self._place.alone():
+                _take_along(self._place, CORRECTIONS)
                 if not store.is_file:
                     self._place.put(aside)
                 else:
                     checkpoint(store)
                     try:
-                        _take_along(store, aside)
+                        _take_along(self._place, DATABASE)
                         self._place.put(aside)
                     finally:
                         journal(store)
@@ -184,10 +206,12 @@ class DatasetWriter:
                     self._place.folder.rmdir()
 
 
-def _take_along(store: Store, folder: Path) -> None:
-    """Let the database, which is whole in one file, be in the new folder too."""
-    file = store.place.folder / DATABASE
+def _take_along(place: Place, name: str) -> None:
+    """Let a file of the dataset, where there is one, be in the new folder too, so that at no moment it is in neither."""
+    file = place.folder / name
+    if not file.exists():
+        return
     try:
-        os.link(file, folder / DATABASE)
+        os.link(file, place.aside / name)
     except OSError:  # a file system without links
-        shutil.copy2(file, folder / DATABASE)
+        shutil.copy2(file, place.aside / name)

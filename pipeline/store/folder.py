@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -20,6 +20,8 @@ from pipeline.messages import Trouble, on_one_line
 MANIFEST: Final = "dataset.json"
 KIND: Final = "kehoach dataset"
 DATABASE: Final = "kehoach.sqlite"
+CORRECTIONS: Final = "corrections.jsonl"
+"""What people said of facts: the one file that nothing else could be made from again."""
 PUBLISHED: Final = frozenset({MANIFEST, "plans.jsonl", "texts", "places", "tables"})
 """What is written anew from the store; whatever else lies in a dataset folder stays there."""
 APPLICATION: Final = 0x6B656861
@@ -29,6 +31,8 @@ PATIENCE: Final = 600.0
 
 _OURS: Final = PUBLISHED | {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal"}
 _HEADER: Final = b"SQLite format 3\0"
+_HEADER_BYTES: Final = 100
+_LONGEST_MANIFEST: Final = 1 << 20
 _PAUSE: Final = 0.02
 
 
@@ -42,21 +46,36 @@ def program_version() -> str:
 
 def is_dataset(folder: Path) -> bool:
     """Whether the folder is one that a run wrote, or began to."""
+    return holds_dataset(lambda name, most: _start_of(folder / name, most))
+
+
+def holds_dataset(start: Callable[[str, int], bytes]) -> bool:
+    """As ``is_dataset`` of a folder anywhere; ``start`` gives so many bytes of the file of a name, or raises ``OSError``."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
+        manifest = json.loads(start(MANIFEST, _LONGEST_MANIFEST))
     except (OSError, ValueError, RecursionError):
-        return is_ours(folder / DATABASE)
+        try:
+            return _is_header(start(DATABASE, _HEADER_BYTES))
+        except OSError:
+            return False
     return isinstance(manifest, dict) and manifest.get("kind") == KIND
 
 
 def is_ours(database: Path) -> bool:
     """Whether the file is a SQLite database that this program made."""
     try:
-        with database.open("rb") as opened:
-            header = opened.read(100)
+        return _is_header(_start_of(database, _HEADER_BYTES))
     except OSError:
         return False
-    return header.startswith(_HEADER) and header[68:72] == APPLICATION.to_bytes(4, "big")
+
+
+def _start_of(file: Path, most: int) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(most)
+
+
+def _is_header(data: bytes) -> bool:
+    return data.startswith(_HEADER) and data[68:72] == APPLICATION.to_bytes(4, "big")
 
 
 def check_out(out: Path) -> None:

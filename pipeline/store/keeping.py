@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.review.corrections import NOTHING, Corrections
+
 if TYPE_CHECKING:
+    from pipeline.ingest import Content
     from pipeline.records import Processed
     from pipeline.store.database import Store
     from pipeline.store.writing import Seen
@@ -14,10 +17,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """What plans are kept as: the number of the run that read them, and the rules that it reads with."""
+    """What plans are kept as: the number of the run that read them, the rules that it reads with, and what people said of them."""
 
     run: int
     rules: str
+    corrections: Corrections = NOTHING
+
+    def of(self, contents: Sequence[Content]) -> Keeping:
+        """How some contents are kept: with what is said of these alone, as it may have far to go."""
+        return replace(
+            self, corrections=self.corrections.among({each.plan_id for each in contents}, {file.source_id for each in contents for file in each.files})
+        )
 
     def keep(self, store: Store, processed: Sequence[tuple[Processed, tuple[Seen, ...]]]) -> None:
         """Keep further plans, each with the files that hold it, in one transaction.
@@ -27,4 +37,4 @@ class Keeping:
         from pipeline.store.writing import Entry, Writer
 
         entries = [Entry(each.plan.plan_id, files, each.plan, each.text, each.places, each.failure is not None) for each, files in processed]
-        store.write(lambda connection: Writer(connection, self.run, self.rules).put(entries))
+        store.write(lambda connection: Writer(connection, self.run, self.rules, self.corrections).put(entries))

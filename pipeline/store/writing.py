@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from pipeline.extract import unread
-from pipeline.records import decode, encode
+from pipeline.review.corrections import NOTHING, Corrections
+from pipeline.store.correcting import document_of, extracted_of, keep, squeeze, stored_document
 from pipeline.store.inserting import Rows, insert_rows, put_rows, rows_of_columns, rows_of_records, storable
 from pipeline.store.model import CHANGES, PLANS, REVISIONS, RUN_SOURCES, RUNS, SOURCES, TABLES, TEXTS
 from schemas.diagnostic import diagnose
+from schemas.document import Document
 from schemas.finding import Finding
 from schemas.plan import Plan
 from schemas.relations import FINDING_RELATIONS, PLAN_RELATIONS, finding_values, plan_values
@@ -24,8 +26,6 @@ from schemas.store import Change, KnownFile, PlanText, Revision, Run
 
 _MOST_NAMES: Final = 500
 """Names asked for in one query."""
-_SQUEEZED: Final = 1
-"""How hard records are compressed: the least is nearly as small and five times as fast."""
 _NUL: Final = rb"\u0000"
 """What a record has of the one character that JSON can hold and a database cannot."""
 
@@ -93,10 +93,11 @@ def last_change(connection: Connection) -> int | None:
 class Writer:
     """What one transaction of a run writes; its change has a number as soon as there is one."""
 
-    def __init__(self, connection: Connection, run: int, rules: str) -> None:
+    def __init__(self, connection: Connection, run: int, rules: str, corrections: Corrections = NOTHING) -> None:
         self._connection = connection
         self._run = run
         self._rules = rules
+        self._corrections = corrections
         self._change: int | None = None
         self._waiting: dict[str, Rows] = {}
 
@@ -124,6 +125,12 @@ class Writer:
         self._connection.execute(delete(SOURCES).where(SOURCES.c.removed.is_not(None)))
         self.refresh(touched)
 
+    def correct(self, plan_ids: Sequence[str]) -> None:
+        """Let plans be as people say now that they are."""
+        for row in self._present(plan_ids).values():
+            self._replace(row, extracted_of(row), row["root"], None)
+        self._flush()
+
     def refresh(self, plan_ids: Iterable[str]) -> None:
         """Let plans say which files they are in now; one that is in none is retired."""
         wanted = sorted(plan_ids)
@@ -132,7 +139,7 @@ class Writer:
             if plan_id not in present:
                 continue
             if plan_id in known:
-                plan = _sourced(_record(present[plan_id]), known[plan_id])
+                plan = _sourced(extracted_of(present[plan_id]), known[plan_id])
                 self._replace(present[plan_id], plan, _in_order(known[plan_id])[0].root, None)
             else:
                 self._retire(plan_id)
@@ -141,7 +148,7 @@ class Writer:
     def _ready(self, entry: Entry, row: RowMapping | None, before: Mapping[str, KnownFile], others: Iterable[KnownFile]) -> _Ready:
         here = [self._known(each, entry.plan_id, before) for each in entry.files]
         files = [*here, *others]
-        return _Ready(entry, row, _sourced(entry.plan or _record(row), files), here, _in_order(files)[0].root)
+        return _Ready(entry, row, _sourced(_extracted(entry, row), files), here, _in_order(files)[0].root)
 
     def _put_safely(self, some: Sequence[_Ready]) -> None:
         """Keep plans; one that breaks the bounds of the tables is kept as one that the program failed on, and the others go on."""
@@ -179,32 +186,38 @@ class Writer:
         return None
 
     def _replace(self, row: RowMapping | None, plan: Plan, root: str, entry: Entry | None) -> None:
-        """Make ``plan`` the present state, where it is not. Without an entry that holds a plan, only its files may be others than before."""
-        record = encode(plan)
-        digest = hashlib.sha256(record).hexdigest()
+        """Make an extracted plan, as corrected, the present state where it is not. Without an entry that holds a plan, only its files and
+        what people say of it may be others than before."""
         fresh = entry is not None and entry.plan is not None
         rules, failed = (self._rules, bool(entry and entry.failed)) if fresh or row is None else (row["rules"], row["failed"])
-        if row is None or row["digest"] != digest:
+        kept = keep(plan, NOTHING if failed else self._corrections, partial(self._document, plan, entry if fresh else None))
+        if row is None or row["digest"] != kept.digest:
             if row is None:
-                self._keep_facts(plan, record)
-            elif fresh:
+                self._keep_facts(kept.plan, kept.record)
+            elif fresh or row["corrections"] != kept.corrections:
                 self._end(plan.plan_id)
                 _delete_facts(self._connection, plan.plan_id)
-                self._keep_facts(plan, record)
+                self._keep_facts(kept.plan, kept.record)
             else:
                 self._end(plan.plan_id)
                 self._connection.execute(delete(COPIES).where(COPIES.c.plan_id == plan.plan_id))
-                self._keep_facts(plan, record, (PLANS.name, COPIES.name))
-            squeezed = zlib.compress(record, _SQUEEZED)
-            self._keep(REVISIONS, [Revision(plan.plan_id, self._number(), None, plan.source_id, root, plan.source.path, rules, failed, digest, squeezed)])
-        elif (rules, failed) != (row["rules"], row["failed"]):
-            present = (REVISIONS.c.plan_id == plan.plan_id, REVISIONS.c.until.is_(None))
-            self._connection.execute(update(REVISIONS).where(*present).values(rules=rules, failed=failed))
+                self._keep_facts(kept.plan, kept.record, (PLANS.name, COPIES.name))
+            source = (plan.source_id, root, plan.source.path)
+            made = Revision(plan.plan_id, self._number(), None, *source, rules, failed, kept.digest, kept.squeezed, kept.extracted, kept.corrections)
+            self._keep(REVISIONS, [made])
+        else:
+            values = {"rules": rules, "failed": failed, "extracted": kept.extracted, "corrections": kept.corrections}
+            if any(row[name] != value for name, value in values.items()):
+                now_here = (REVISIONS.c.plan_id == plan.plan_id, REVISIONS.c.until.is_(None))
+                self._connection.execute(update(REVISIONS).where(*now_here).values(**values))
         if entry is not None and fresh:
             if row is not None:
                 self._connection.execute(delete(TEXTS).where(TEXTS.c.plan_id == plan.plan_id))
             digest = hashlib.sha256(entry.text + entry.places).hexdigest()
-            self._keep(TEXTS, [PlanText(plan.plan_id, entry.text, zlib.compress(entry.places, _SQUEEZED), digest)])
+            self._keep(TEXTS, [PlanText(plan.plan_id, entry.text, squeeze(entry.places), digest)])
+
+    def _document(self, plan: Plan, entry: Entry | None) -> Document:
+        return stored_document(self._connection, plan) if entry is None else document_of(plan, entry.text, entry.places)
 
     def _keep_facts(self, plan: Plan, record: bytes, some: Sequence[str] = ()) -> None:
         """Rows of a plan, in all tables or in some, to be inserted with those of others."""
@@ -304,9 +317,12 @@ def _some(names: Sequence[str]) -> Iterator[Sequence[str]]:
     return (names[start : start + _MOST_NAMES] for start in range(0, len(names), _MOST_NAMES))
 
 
-def _record(row: RowMapping | None) -> Plan:
+def _extracted(entry: Entry, row: RowMapping | None) -> Plan:
+    """The plan that an entry holds, else the one that is there."""
+    if entry.plan is not None:
+        return entry.plan
     assert row is not None
-    return decode(zlib.decompress(row["record"]))
+    return extracted_of(row)
 
 
 def _in_order(files: Iterable[KnownFile]) -> list[KnownFile]:

@@ -7,7 +7,7 @@ from typing import Final
 import sqlalchemy as sa
 from alembic import op
 
-revision: Final = "0001_4c5bea08"
+revision: Final = "0001_89768240"
 down_revision: Final = None
 
 
@@ -262,6 +262,8 @@ def upgrade() -> None:
         sa.Column("failed", sa.Boolean(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("record", sa.LargeBinary(), nullable=False),
+        sa.Column("extracted", sa.LargeBinary(), nullable=True),
+        sa.Column("corrections", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["since"], ["changes.number"], name="fk_revisions_since"),
         sa.ForeignKeyConstraint(["until"], ["changes.number"], name="fk_revisions_until"),
         sa.PrimaryKeyConstraint("plan_id", "since"),
