@@ -82,11 +82,6 @@ def encode_places(places: Places) -> bytes:
     return _places_adapter().dump_json(places) + b"\n"
 
 
-def decode_places(data: bytes) -> Places:
-    """The places of what ``encode_places`` made."""
-    return _places_adapter().validate_json(data)
-
-
 def decode_places(places: bytes | str) -> Places:
     """The way back from ``encode_places``. ``pydantic.ValidationError`` where it is none."""
     return _places_adapter().validate_json(places)
