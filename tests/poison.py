@@ -27,11 +27,12 @@ _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 
 @dataclass(frozen=True, slots=True)
 class Poison:
-    """A kind of file that cannot be read: how its name ends, what makes one (another with each number), and the code of its one diagnostic."""
+    """A kind of file that cannot be read: how its name ends, what makes one (another with each number), and the code of its one diagnostic;
+    several where it depends on the machine which bound is met first."""
 
     ending: str
     make: Callable[[int], bytes]
-    code: str
+    codes: tuple[str, ...]
 
 
 def pdf(objects: list[bytes], trailer: bytes = b"") -> bytes:
@@ -88,6 +89,11 @@ def one_page(number: int, trailer: bytes = b"") -> bytes:
     )
 
 
+def locked(number: int) -> bytes:
+    """A PDF that no empty password opens."""
+    return one_page(number, b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<%064x>/U<%064x>>>/ID[<00><00>]" % (number, 1))
+
+
 def zipped(parts: Mapping[str, bytes]) -> bytes:
     """Files packed as one."""
     packed = io.BytesIO()
@@ -118,17 +124,15 @@ def login_page(number: int) -> bytes:
 
 
 POISON: Final[Mapping[str, Poison]] = {
-    "cut short": Poison(".pdf", lambda number: one_page(number)[:-300], "damaged"),
-    "locked": Poison(
-        ".pdf", lambda number: one_page(number, b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<%064x>/U<%064x>>>/ID[<00><00>]" % (number, 1)), "encrypted"
-    ),
-    "endless": Poison(".pdf", lambda number: nested_forms(NOTHING) + b"%% %d\n" % number, "timed-out"),
-    "swelling": Poison(".docx", lambda number: word("", str(number), {"docProps/app.xml": b" " * SWOLLEN}), "too-large"),
-    "deep": Poison(".docx", lambda number: word("", f"{'<w:ins>' * 60_000}{number}{'</w:ins>' * 60_000}"), "damaged"),
-    "torn": Poison(".docx", lambda number: word("", str(number))[:-200], "damaged"),
-    "login page": Poison(".doc", login_page, "no-text"),
-    "huge picture": Poison(".png", lambda number: picture(60_000, 60_000 + number), "too-large"),
-    "garbage": Poison(".txt", lambda number: Random(number).randbytes(5000), "unsupported-format"),
-    "empty": Poison(".txt", lambda number: b"", "empty-file"),  # noqa: ARG005
+    "cut short": Poison(".pdf", lambda number: one_page(number)[:-300], ("damaged",)),
+    "locked": Poison(".pdf", locked, ("encrypted",)),
+    "endless": Poison(".pdf", lambda number: nested_forms(NOTHING) + b"%% %d\n" % number, ("timed-out", "out-of-memory")),
+    "swelling": Poison(".docx", lambda number: word("", str(number), {"docProps/app.xml": b" " * SWOLLEN}), ("too-large",)),
+    "deep": Poison(".docx", lambda number: word("", f"{'<w:ins>' * 60_000}{number}{'</w:ins>' * 60_000}"), ("damaged",)),
+    "torn": Poison(".docx", lambda number: word("", str(number))[:-200], ("damaged",)),
+    "login page": Poison(".doc", login_page, ("no-text",)),
+    "huge picture": Poison(".pdf", lambda number: picture(60_000, 60_000 + number), ("too-large",)),
+    "garbage": Poison(".txt", lambda number: Random(number).randbytes(5000), ("unsupported-format",)),
+    "empty": Poison(".txt", lambda number: b"", ("empty-file",)),  # noqa: ARG005
 }
 """Ten kinds, by their names."""
