@@ -16,6 +16,26 @@ KINDS: Final[Mapping[str, Code]] = {
     ),
     "same-text": Code("warning", "the same text in several files", "cùng một văn bản ở nhiều tệp"),
     "legal-dates-differ": Code("warning", "several plans cite one document with different dates", "các kế hoạch dẫn cùng một văn bản với ngày khác nhau"),
+    "basis-ended": Code(
+        "warning",
+        "a plan rests on a document that an earlier plan replaces or repeals",
+        "kế hoạch căn cứ văn bản đã bị một kế hoạch trước đó thay thế hoặc bãi bỏ",
+    ),
+    "targets-differ": Code(
+        "warning",
+        "plans of one body for the same time set different figures for one indicator",
+        "các kế hoạch của cùng một cơ quan, cùng thời gian đặt mức khác nhau cho một chỉ tiêu",
+    ),
+    "target-amended": Code(
+        "info",
+        "a plan sets another figure than the plan of the same body that it replaces or amends",
+        "kế hoạch đặt mức khác với kế hoạch của cùng cơ quan mà nó thay thế hoặc sửa đổi",
+    ),
+    "target-below-superior": Code(
+        "warning",
+        "plans ask for less than the plan of the province or district above them",
+        "kế hoạch đặt mức thấp hơn kế hoạch của tỉnh hoặc huyện cấp trên",
+    ),
 }
 """Every kind of finding: how grave it is, and its meaning in both languages of the screen."""
 

@@ -1,0 +1,145 @@
+"""What a target measures, told apart from what others measure: two plans' wordings of one indicator have one measure.
+
+Words that change nothing are taken away and one wording is put for several (``measures.toml``); whatever else a plan says of an indicator
+stays and tells it from others. Where it is not sure what is measured, there is no measure: two targets are rather not compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final, cast
+
+import regex
+
+from extractors.agencies import TIERS
+from extractors.rules import Rule, load_rules
+from schemas.plan import Metadata, Plan, Section, Target, Tier
+from schemas.text import fold
+
+SURE: Final = 0.7
+"""A target that is less sure is not compared."""
+FEWEST_WORDS: Final = 5
+"""An indicator that the guide does not name says in so many syllables what it measures ("lĩnh vực đất đai" does not)."""
+_LONGEST: Final = 200
+"""Characters of an indicator; one that is longer is hardly read right."""
+_OWN: Final = frozenset({"thành phố", "sở", "bộ"})
+"""Words for a level that do not say which: they mean the issuer."""
+_OF_EACH_PLAN: Final = frozenset({"plan_completion"})
+"""Indicators that are another thing in every plan: what is completed is its own tasks."""
+_WORD: Final = regex.compile(r"[\p{L}\d]+")
+_YEAR: Final = regex.compile(r"(?:19|20)\d\d")
+_FIELD: Final = regex.compile(r"(?<!\p{L})(?:lĩnh vực|đối với)(?!\p{L})")
+_SAME_AS_PERCENT: Final = frozenset({"par_index"})
+"""Indexes of a hundred points, which plans give in points or in per cent."""
+_UNITS: Final = frozenset({"%", "điểm", "hạng", "bậc"})
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is measured: the known indicator, its words in one wording and in no order, the unit, and the levels of government that it is said of."""
+
+    indicator_id: str | None
+    words: str
+    unit: str
+    change: str | None
+    tiers: frozenset[Tier]
+    """Empty where the indicator is of the plan's issuer as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """The words of an indicator that tell it from others, the levels that it names and those that it is of."""
+
+    words: frozenset[str]
+    at: frozenset[Tier | str]
+    of: frozenset[Tier | str]
+
+
+def measures_of(plan: Plan) -> Mapping[Measure, Target]:
+    """What a plan for one year measures, each with the first target of it.
+
+    What it sets in several ways is left out: its words lack what tells them apart.
+    """
+    period = plan.metadata.period
+    if period is None or period.start is None or period.end is None or period.start.year != period.end.year:
+        return {}
+    sections = {section.id: section for section in plan.sections}
+    first: dict[Measure, Target] = {}
+    unsure: set[Measure] = set()
+    for target in plan.targets:
+        if target.status == "target" and target.value is not None and target.confidence >= SURE:
+            measure = measure_of(target, plan.metadata, _titles(target, sections))
+            if measure is not None and (target.value, target.value_max) != _figure(first.setdefault(measure, target)):
+                unsure.add(measure)
+    return {measure: target for measure, target in first.items() if measure not in unsure}
+
+
+def _figure(target: Target) -> tuple[float | None, float | None]:
+    return target.value, target.value_max
+
+
+def measure_of(target: Target, metadata: Metadata, titles: tuple[str, ...] = ()) -> Measure | None:
+    """What a target of a plan with this metadata measures, under section titles; None where that is not sure."""
+    period = metadata.period
+    unit = "%" if target.unit == "điểm" and target.indicator_id in _SAME_AS_PERCENT else (target.unit or "").lower()
+    if not target.indicator or len(target.indicator) > _LONGEST or unit not in _UNITS or period is None or period.start is None:
+        return None
+    if target.indicator_id in _OF_EACH_PLAN:
+        return None
+    year = str(period.start.year)
+    if any(year not in years for title in titles if (years := _YEAR.findall(title))):
+        return None
+    locality = fold(metadata.issuer.locality or "") if metadata.issuer else ""
+    folded = fold(target.indicator).replace(f"năm {year}", " ")
+    if level := next((word for word in (*TIERS, "thành phố") if locality.startswith(f"{word} ")), None):
+        folded = folded.replace(locality, level)
+    wording = _worded(folded, target.indicator_id)
+    own = metadata.issuer.level if metadata.issuer else None
+    tiers = {own if tier in _OWN else tier for tier in wording.at} | {tier for tier in wording.of if tier != own and tier not in _OWN}
+    context = [_worded(fold(title), None) for title in titles]
+    if not tiers:
+        tiers = {tier for each in context for tier in each.at if tier not in _OWN}
+    field = {word for title, each in zip(titles, context, strict=True) if _FIELD.search(fold(title)) for word in each.words}
+    words = wording.words | field
+    if len(words) < (1 if target.indicator_id else FEWEST_WORDS) or None in tiers:
+        return None
+    return Measure(target.indicator_id, " ".join(sorted(words)), unit, target.change, frozenset(cast("set[Tier]", tiers)))
+
+
+def _titles(target: Target, sections: Mapping[str, Section]) -> tuple[str, ...]:
+    """The titles of the section that a target stands in and of those above it."""
+    titles: list[str] = []
+    section = sections.get(target.section or "")
+    while section is not None and len(titles) < len(sections):
+        titles.append(section.title)
+        section = sections.get(section.parent or "")
+    return tuple(titles)
+
+
+@lru_cache(maxsize=16384)
+def _worded(folded: str, indicator: str | None) -> _Wording:
+    roles = ("spell", "say", "tier", "drop", "drop-on-time") if indicator == "tthc_on_time" else ("spell", "say", "tier", "drop")
+    at: set[Tier | str] = set()
+    of: set[Tier | str] = set()
+    for role in roles:
+        pattern, rules = _together(role)
+
+        def put(found: regex.Match[str], rules: Mapping[str, Rule] = rules) -> str:
+            groups = found.groupdict()
+            for named, tiers in (("at", at), ("of", of)):
+                if level := groups.get(named):
+                    tiers.add(level if level in _OWN else TIERS[level])
+            rule = next(rule for name, rule in rules.items() if groups[name] is not None)
+            return f" {rule.values.get('as', '')} "
+
+        folded = " ".join(pattern.sub(put, folded).split())
+    return _Wording(frozenset(_WORD.findall(folded)), frozenset(at), frozenset(of))
+
+
+@cache
+def _together(role: str) -> tuple[regex.Pattern[str], Mapping[str, Rule]]:
+    """The rules of a role as one pattern, each a group of it."""
+    rules = {f"rule_{number}": rule for number, rule in enumerate(load_rules("measures")) if rule.values["role"] == role}
+    return regex.compile("|".join(f"(?P<{name}>{rule.pattern.pattern})" for name, rule in rules.items())), rules

@@ -1,0 +1,38 @@
+"""Plans compared with one another, each check by its own module."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from pipeline.findings.documents import Documents, changed_by
+from pipeline.findings.duplicates import Duplicates
+from pipeline.findings.identity import known
+from pipeline.findings.targets import Targets
+from schemas.finding import Finding
+from schemas.plan import Plan
+
+
+class Comparison:
+    """Plans compared with one another: ``add`` each once, then ask for the ``findings``.
+
+    >>> Comparison().findings()
+    ()
+    """
+
+    def __init__(self) -> None:
+        self._added = 0
+        self._duplicates = Duplicates()
+        self._documents = Documents()
+        self._targets = Targets()
+
+    def add(self, plan: Plan, text: str = "") -> None:
+        """Take in a plan and its text as read, where it is known."""
+        self._added += 1
+        kept = known(plan, self._added)
+        self._duplicates.add(plan, kept, text)
+        self._documents.add(plan, kept, text)
+        self._targets.add(plan, kept, changed_by(plan))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What the plans show together, kind by kind, each in the order in which the plans were added."""
+        return tuple(chain(self._duplicates.findings(), self._documents.findings(), self._targets.findings()))
