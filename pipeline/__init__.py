@@ -26,30 +26,35 @@ __all__ = ["extract_plan", "extract_plans", "read_dataset", "read_document", "to
 
 
 def read_document(source: str | Path | bytes, ocr: OcrMode = "auto") -> Document:
-    """The text of a plan in any format that is read (a path, or the bytes themselves), with the place of every block.
+    """The text of a plan in any format that is read (a path, a URL, or the bytes themselves), with the place of every block.
 
     ``ocr``: ``auto`` recognizes text in scans, ``always`` on every page of a PDF, ``never`` not at all.
 
     Raises ``pipeline.read.Unreadable`` where there is no text to be had, and ``OSError`` where the file cannot be opened.
     """
+    from pipeline.ingest import bytes_of, one_file
     from pipeline.read import read
 
-    return read(source if isinstance(source, bytes) else Path(source).read_bytes(), ocr)
+    return read(bytes_of(one_file(source)), ocr)
 
 
 def extract_plan(source: str | Path | bytes, ocr: OcrMode = "auto") -> Plan:
-    """The plan in one file (a path, or the bytes themselves). Raises what ``read_document`` raises."""
+    """The plan in one file (a path, a URL, or the bytes themselves). Raises what ``read_document`` raises."""
+    from dataclasses import replace
+
     from pipeline.extract import extract
-    from pipeline.ingest import content_of, one_file
+    from pipeline.ingest import bytes_of, content_of, one_file
     from pipeline.process import source_of
 
-    document = read_document(source, ocr)
-    content = content_of(one_file(source))
+    file = one_file(source)
+    content = content_of(replace(file, data=bytes_of(file)))
+    assert content.source.data is not None
+    document = read_document(content.source.data, ocr)
     return extract(document, source_of(content, document), content.source_id)
 
 
 def extract_plans(*sources: str | Path, ocr: OcrMode = "auto") -> Iterator[Plan]:
-    """The plans in files, folders (with all below them) and patterns, one for each distinct content, ordered by path.
+    """The plans in files, folders (with all below them) and patterns, as paths or URLs, one for each distinct content, ordered by path.
 
     A source that cannot be read gives a plan with empty lists and a diagnostic of severity ``error``. Raises
     ``pipeline.messages.Trouble`` where a source is not there, or none of them holds anything to read.

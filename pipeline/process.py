@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from pipeline.ingest import MOST_BYTES, Content
+from pipeline.ingest import MOST_BYTES, Content, bytes_of
 from pipeline.records import Places, Processed, encode, encode_places
 from schemas.diagnostic import Diagnostic, diagnose
 from schemas.document import Document
@@ -111,7 +111,7 @@ def _bytes(content: Content) -> bytes:
     if content.size > MOST_BYTES:
         raise _NotRead(diagnose("too-large", f"The file has more than {MOST_BYTES >> 20} MiB: split it, or take out the pictures."))
     try:
-        data = content.source.data if content.source.data is not None else content.source.file.read_bytes()
+        data = bytes_of(content.source)
     except OSError as error:
         raise _NotRead(diagnose("unreadable", f"The file cannot be read ({error.strerror}): check its permissions and run again.")) from error
     if hashlib.sha256(data).hexdigest() != content.sha256:

@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import regex
 
@@ -161,8 +160,8 @@ def format_of(data: bytes) -> str:
     return next((name for name, magic in _MAGIC if magic.match(data)), "")
 
 
-def is_page(file: Path) -> bool:
-    """Whether a picture file has the size and shape of a page rather than those of a logo, a photograph or a screen."""
+def is_page(file: IO[bytes]) -> bool:
+    """Whether a picture has the size and shape of a page rather than those of a logo, a photograph or a screen."""
     from PIL import Image
 
     try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from pipeline.ingest import MOST_BYTES, Content
+from pipeline.ingest import MOST_BYTES, Content, Remote
 from pipeline.messages import Trouble
 from pipeline.run.batches import Batch
 from pipeline.run.report import BatchReport, line_of, summarize
@@ -51,7 +51,7 @@ def pack(batch: Batch, keeping: Keeping, files_of: Callable[[Content], tuple[See
 def _carried(content: Content) -> Content:
     """A content with its bytes, as far as they can be had: what is wrong with them is said where they are read."""
     first = content.source
-    if first.data is not None or content.trouble is not None or content.size > MOST_BYTES:
+    if first.data is not None or isinstance(first.file, Remote) or content.trouble is not None or content.size > MOST_BYTES:
         return content
     try:
         data = first.file.read_bytes()

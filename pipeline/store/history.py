@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from sqlalchemy import Connection, select
 
-from pipeline.ingest import Content, Gathered, SourceFile, content_of, together
+from pipeline.ingest import Content, Gathered, Remote, SourceFile, at_once, contents_of, is_there, is_url, together
 from pipeline.store.model import PLANS, REVISIONS, SOURCES
 from pipeline.store.writing import Entry, Seen
 from schemas.store import KnownFile
@@ -50,7 +50,7 @@ def survey(connection: Connection, gathered: Gathered, rules: str) -> Survey:
     stamps = {each.location: stamp_of(each) for each in gathered.files}
     seen = {each.location: each for each in _seen(gathered.files, stamps, files)}
     fresh, known, notes = [], [], []
-    for content in together(_content(each, stamps[each.location], files, states) for each in gathered.files):
+    for content in together(_contents(gathered.files, stamps, files, states)):
         state = states.get(content.plan_id)
         if state is None or state.rules != rules or state.failed:
             fresh.append(content)
@@ -60,7 +60,8 @@ def survey(connection: Connection, gathered: Gathered, rules: str) -> Survey:
         if any(_is_news(each, content.plan_id, files.get(each.location)) for each in here):
             notes.append(Entry(content.plan_id, here))
     moved = {each.was for each in seen.values()}
-    gone = [place for place, row in files.items() if row.removed is None and place not in seen and place not in moved and _is_gone(place, gathered)]
+    missed = [place for place, row in files.items() if row.removed is None and place not in seen and place not in moved and _is_covered(place, gathered)]
+    gone = [place for place, is_gone in zip(missed, at_once(_is_gone, missed, is_url), strict=True) if is_gone]
     return Survey(tuple(fresh), tuple(known), tuple(notes), tuple(gone), seen)
 
 
@@ -81,9 +82,11 @@ def seen(content: Content) -> tuple[Seen, ...]:
 
 
 def stamp_of(file: SourceFile) -> str | None:
-    """Size, times and inode of a file; None where a change of it might not show in them."""
+    """Size, times and inode of a file, or what its server tells versions by; None where a change of it might not show in them."""
     if file.data is not None:
         return None
+    if isinstance(file.file, Remote):
+        return file.file.stamp
     try:
         state = file.file.stat()
     except OSError:
@@ -110,19 +113,26 @@ def _seen(files: Iterable[SourceFile], stamps: Mapping[str, str | None], known: 
         source_id, before = each.source_id, None
         if each.location not in known:
             elsewhere = left.get(source_id, [])
-            before = next((place for place in elsewhere if not os.path.lexists(place)), None)
+            before = next((place for place in elsewhere if not is_there(place)), None)
             if before is not None:
                 elsewhere.remove(before)
         yield Seen(each.location, source_id, each.root, each.path, stamps[each.location], before)
 
 
-def _content(file: SourceFile, stamp: str | None, files: Mapping[str, KnownFile], states: Mapping[str, _State]) -> Content:
-    """The content of a file: as it was where nothing about the file is new, else by its bytes."""
-    row = files.get(file.location)
+def _contents(files: Sequence[SourceFile], stamps: Mapping[str, str | None], known: Mapping[str, KnownFile], states: Mapping[str, _State]) -> Iterator[Content]:
+    """The contents of files in their order: as they were where nothing about the file is new, else by their bytes."""
+    before = {each.location: _before(each, stamps[each.location], known, states) for each in files}
+    read = contents_of(each for each in files if before[each.location] is None)
+    return (before[each.location] or next(read) for each in files)
+
+
+def _before(file: SourceFile, stamp: str | None, known: Mapping[str, KnownFile], states: Mapping[str, _State]) -> Content | None:
+    """The content of a file as it was; None where something about the file is new."""
+    row = known.get(file.location)
     state = states.get(row.plan_id) if row else None
     if stamp is not None and row is not None and row.stamp == stamp and state is not None and not state.failed:
         return Content((file,), state.sha256, int(stamp.partition(":")[0]))
-    return content_of(file)
+    return None
 
 
 def _is_news(seen: Seen, plan_id: str, known: KnownFile | None) -> bool:
@@ -131,10 +141,15 @@ def _is_news(seen: Seen, plan_id: str, known: KnownFile | None) -> bool:
     return (seen.source_id, seen.root, seen.path, plan_id) != (known.source_id, known.root, known.path, known.plan_id)
 
 
-def _is_gone(location: str, gathered: Gathered) -> bool:
-    """Whether a SOURCE that was given would hold the file and does not; what lies in a closed folder may still be there."""
-    if not any(scope.covers(location) for scope in gathered.scopes):
-        return False
+def _is_covered(location: str, gathered: Gathered) -> bool:
+    """Whether a SOURCE that was given would hold the file."""
+    return any(scope.covers(location) for scope in gathered.scopes)
+
+
+def _is_gone(location: str) -> bool:
+    """Whether the file is not there for sure: what lies in a closed folder, or behind a server that does not answer, may be."""
+    if is_url(location):
+        return not is_there(location)
     try:
         os.lstat(location)
     except (FileNotFoundError, NotADirectoryError):
