@@ -16,6 +16,7 @@ from pipeline.launch import ALL_READ, SOME_FAILED, USAGE, language_option, limit
 from pipeline.look import compare, evaluate, show
 from pipeline.look import explain as explain_facts
 from pipeline.messages import Trouble, explain, on_one_line, say
+from pipeline.review.command import review
 from pipeline.serve.command import serve
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ cli.add_command(status)
 cli.add_command(diff)
 cli.add_command(export)
 cli.add_command(serve)
+cli.add_command(review)
 cli.add_command(show)
 cli.add_command(explain_facts)
 cli.add_command(evaluate)

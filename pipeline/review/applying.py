@@ -24,7 +24,7 @@ _PREFIXES: Final[Mapping[Kind, str]] = {"task": "t", "target": "g", "legal_ref":
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A plan as people say it is, who said so of each fact (by kind and id), and what could not be applied."""
+    """A plan as people say it is, who said so of each fact and of the whole (by kind and id), and what could not be applied."""
 
     plan: Plan
     decided: Mapping[tuple[Kind, str], Correction]
@@ -35,9 +35,12 @@ def corrected(plan: Plan, document: Document, lines: Sequence[Correction]) -> Co
     """Apply the lines that stand (``schemas.correction.standing``) to an extracted plan; of two about one fact, the later."""
     facts = Facts(plan, document)
     decided: dict[tuple[Kind, str], tuple[Correction, Place]] = {}
+    whole: dict[tuple[Kind, str], Correction] = {}
     unapplied: list[Correction] = []
     for line in lines:
         if line.kind == "plan":
+            if line.plan_id == plan.plan_id:
+                whole["plan", plan.plan_id] = line
             continue
         place = facts.find(line)
         if place is not None and place.fact is not None:
@@ -46,12 +49,13 @@ def corrected(plan: Plan, document: Document, lines: Sequence[Correction]) -> Co
             decided[line.kind, line.fact] = line, place
         elif line.verdict != "reject":  # what is not there needs no rejection
             unapplied.append(line)
-    by_whom = {key: line for key, (line, _) in decided.items()}
+    by_whom = whole | {key: line for key, (line, _) in decided.items()}
     if not decided and not unapplied:
         return Corrected(plan, by_whom, ())
     changed = _changed(facts, decided)
-    whole = settled(plan, changed, document, frozenset(identity for (_, identity), line in by_whom.items() if line.verdict == "reject"))
-    return Corrected(replace(whole, diagnostics=(*whole.diagnostics, *map(_told, unapplied))), by_whom, tuple(unapplied))
+    gone = frozenset(identity for (_, identity), line in by_whom.items() if line.verdict == "reject")
+    result = settled(plan, changed, document, gone)
+    return Corrected(replace(result, diagnostics=(*result.diagnostics, *map(_told, unapplied))), by_whom, tuple(unapplied))
 
 
 def new_id(kind: Kind, text: str, facts: Facts) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +19,9 @@ from schemas.plan import Plan
 
 _SQUEEZED: Final = 1
 """How hard records are compressed: the least is nearly as small and five times as fast."""
+
+_AT_ONCE: Final = 100
+"""Records that are in memory at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,23 @@ def stored_document(connection: Connection, plan: Plan) -> Document:
     return document_of(plan, row.text, zlib.decompress(row.places))
 
 
-def present(connection: Connection, plan_id: str, corrections: Corrections) -> Corrected | None:
-    """A plan of the store as these corrections make it, whether they were applied to it yet or not; None where there is none of this id."""
-    row = connection.execute(select(REVISIONS).where(REVISIONS.c.plan_id == plan_id, REVISIONS.c.until.is_(None))).mappings().one_or_none()
-    if row is None:
-        return None
-    plan = extracted_of(row)
-    lines = () if row["failed"] else corrections.about(plan.plan_id, plan.source_id)
-    return corrected(plan, stored_document(connection, plan), lines)
+def in_order(connection: Connection) -> list[tuple[str, str]]:
+    """The plans that are there and could be read, by id, each with what tells this state of it from others; in the order of the dataset."""
+    query = select(REVISIONS.c.path, REVISIONS.c.root, REVISIONS.c.plan_id, REVISIONS.c.digest)
+    rows = connection.execute(query.where(REVISIONS.c.until.is_(None), REVISIONS.c.failed.is_(False)))
+    return [(plan_id, digest) for _, _, plan_id, digest in sorted(tuple(row) for row in rows)]
+
+
+def as_said(connection: Connection, plan_ids: Sequence[str], corrections: Corrections) -> Iterator[Corrected]:
+    """Plans of the store as these corrections make them, whether they were applied to it yet or not."""
+    for start in range(0, len(plan_ids), _AT_ONCE):
+        wanted = plan_ids[start : start + _AT_ONCE]
+        query = select(REVISIONS).where(REVISIONS.c.plan_id.in_(wanted), REVISIONS.c.until.is_(None))
+        rows = {row["plan_id"]: row for row in connection.execute(query).mappings()}
+        for plan_id in wanted:
+            plan = extracted_of(rows[plan_id])
+            lines = corrections.about(plan.plan_id, plan.source_id)
+            yield corrected(plan, stored_document(connection, plan), lines) if lines else Corrected(plan, {}, ())
 
 
 def outdated(connection: Connection, corrections: Corrections) -> list[str]:

@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pipeline.messages import Trouble
-from pipeline.review.corrections import NOTHING, Corrections
-from pipeline.review.ledger import read_lines
 from pipeline.store.folder import CORRECTIONS, DATABASE, MANIFEST, Place, check_out, program_version, shown
 from pipeline.store.keeping import Keeping
 
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
 
     from pipeline.ingest import Content, Gathered
     from pipeline.records import Processed
+    from pipeline.review.corrections import Corrections
     from pipeline.store.database import Store
     from pipeline.store.history import Survey
     from pipeline.store.writing import Seen
@@ -50,7 +49,7 @@ class DatasetWriter:
         self._store: Store | None = None
         self._survey: Survey | None = None
         self._number: int | None = None
-        self._corrections = NOTHING
+        self._corrections: Corrections | None = None
 
     def __enter__(self) -> DatasetWriter:
         from pipeline.fingerprint import rules_version
@@ -66,7 +65,7 @@ class DatasetWriter:
         except OSError as error:
             raise Trouble("usage.out-not-writable", path=shown(self._out), why=error.strerror) from error
         self._rules = rules_version(self._ocr)
-        self._corrections = Corrections.of_file(read_lines(self._place.folder))
+        self._said()
         self._store = open_store(self._place, self._db, make=True)
         return self
 
@@ -89,13 +88,13 @@ class DatasetWriter:
         with store.reading() as connection:
             self._survey = survey(connection, gathered, self._rules)
         for some in in_batches(self._survey.notes):
-            store.write(lambda connection, some=some: Writer(connection, run, self._rules, self._corrections).put(some))  # type: ignore[misc]
+            store.write(lambda connection, some=some: Writer(connection, run, self._rules, self._said()).put(some))  # type: ignore[misc]
         return self._survey
 
     @cached_property
     def keeping(self) -> Keeping:
         """How this run keeps plans, which another process may do in its stead."""
-        return Keeping(self._run(), self._rules, self._corrections)
+        return Keeping(self._run(), self._rules, self._said())
 
     def files_of(self, content: Content) -> tuple[Seen, ...]:
         """The files of a content as the store is to know them."""
@@ -115,7 +114,7 @@ class DatasetWriter:
         gone = self._survey.gone if self._survey else ()
 
         def mark(connection: Connection) -> None:
-            writer = Writer(connection, run, self._rules, self._corrections)
+            writer = Writer(connection, run, self._rules, self._said())
             writer.remove(gone)
             if prune:
                 writer.prune()
@@ -134,11 +133,11 @@ class DatasetWriter:
         from pipeline.store.history import in_batches
         from pipeline.store.writing import Writer
 
-        self._corrections = Corrections.of_file(read_lines(self._place.folder))
+        self._corrections = None
         with store.reading() as connection:
-            behind = outdated(connection, self._corrections)
+            behind = outdated(connection, self._said())
         for some in in_batches(behind, _CORRECTED_AT_ONCE):
-            store.write(lambda connection, some=some: Writer(connection, run, self._rules, self._corrections).correct(some))  # type: ignore[misc]
+            store.write(lambda connection, some=some: Writer(connection, run, self._rules, self._said()).correct(some))  # type: ignore[misc]
 
     def _publish(self, store: Store) -> tuple[tuple[Finding, ...], int | None]:
         from pipeline.store.database import checkpoint, journal
@@ -177,6 +176,15 @@ class DatasetWriter:
         if self._number is None:
             self._number = self._opened().write(lambda connection: begin_run(connection, program_version(), self._rules, self._sources)).number
         return self._number
+
+    def _said(self) -> Corrections:
+        """What people say of facts, as the file had it when it was last looked at."""
+        from pipeline.review.corrections import Corrections
+        from pipeline.review.ledger import read_lines
+
+        if self._corrections is None:
+            self._corrections = Corrections.of_file(read_lines(self._place.folder))
+        return self._corrections
 
     def _opened(self) -> Store:
         assert self._store is not None

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.review.corrections import NOTHING, Corrections
-
 if TYPE_CHECKING:
     from pipeline.ingest import Content
     from pipeline.records import Processed
+    from pipeline.review.corrections import Corrections
     from pipeline.store.database import Store
     from pipeline.store.writing import Seen
 
@@ -21,7 +20,7 @@ class Keeping:
 
     run: int
     rules: str
-    corrections: Corrections = NOTHING
+    corrections: Corrections
 
     def of(self, contents: Sequence[Content]) -> Keeping:
         """How some contents are kept: with what is said of these alone, as it may have far to go."""
