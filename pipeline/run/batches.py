@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
@@ -13,6 +13,10 @@ from pipeline.walls.limits import Limits
 BATCH_SECONDS: Final = 10.0
 """Of one worker's time."""
 MOST_FILES: Final = 500
+MACHINES: Final = 24
+"""Into so many batches a small archive is split where others may help."""
+LEAST_SECONDS: Final = 0.5
+"""Smaller batches would cost more than they hold."""
 _BASE_SECONDS: Final = 600.0
 _MARGIN: Final = 10.0
 """A batch that takes so many times what its files may take hangs somewhere else."""
@@ -71,6 +75,16 @@ def seconds_of(content: Content) -> float:
 def batches(contents: Iterable[Content], seconds: float = BATCH_SECONDS, most: int = MOST_FILES) -> tuple[Batch, ...]:
     """The files in their order, in batches that take so many seconds or hold so many files, one file at least."""
     return tuple(Batch(number, some, cost) for number, (some, cost) in enumerate(_filled(contents, seconds, most), 1))
+
+
+def spread(contents: Sequence[Content]) -> tuple[Batch, ...]:
+    """The files in batches for several machines: small enough that each machine has some, and that little is lost with one of them.
+
+    >>> spread(())
+    ()
+    """
+    share = sum(map(seconds_of, contents)) / MACHINES
+    return batches(contents, seconds=min(BATCH_SECONDS, max(LEAST_SECONDS, share)))
 
 
 def _filled(contents: Iterable[Content], seconds: float, most: int) -> Iterator[tuple[tuple[Content, ...], float]]:

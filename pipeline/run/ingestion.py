@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.ingest import gather
-from pipeline.run.batches import Batch, batches, seconds_of
+from pipeline.run.batches import Batch, batches, seconds_of, spread
 from pipeline.run.events import BatchDone, FileDone, Publishing, Surveyed, tell
 from pipeline.run.parcels import Parcel, pack
 from pipeline.run.report import BatchReport, Moments, RunReport, Tally, announce, line_of, summarize
@@ -72,7 +72,7 @@ class Ingestion:
     @cached_property
     def batches(self) -> tuple[Batch, ...]:
         """What is to be read."""
-        found = batches(self.survey.fresh)
+        found = spread(self.survey.fresh) if self._order.runner == "dask" else batches(self.survey.fresh)
         tell(Surveyed(len(self.survey.fresh), sum(batch.seconds for batch in found), len(self.survey.known)))
         return found
 
