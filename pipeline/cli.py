@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, NoReturn
 
 import click
 
+from pipeline.audit.command import audit
 from pipeline.export.command import export
 from pipeline.keeping import diff, status
 from pipeline.launch import ALL_READ, SOME_FAILED, USAGE, language_option, limits_options, ocr_option, run_command
@@ -52,6 +53,7 @@ cli.add_command(diff)
 cli.add_command(export)
 cli.add_command(serve)
 cli.add_command(review)
+cli.add_command(audit)
 cli.add_command(show)
 cli.add_command(explain_facts)
 cli.add_command(evaluate)

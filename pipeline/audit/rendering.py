@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,9 +16,6 @@ from markupsafe import Markup, escape
 from pipeline.messages import LANGUAGES, Language, catalogue
 from schemas.diagnostic import Code
 from schemas.doubt import Doubt
-
-ASSETS: Final = "assets"
-"""The folder of styles and scripts in a report."""
 
 _PAIR: Final = Markup('<span class="say" lang="vi">{}</span><span class="say" lang="en">{}</span>')
 _UNSAFE: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -45,7 +41,7 @@ class Words:
         return Words(change(self.vi), change(self.en))
 
 
-def words(name: str, **values: Any) -> Words:
+def words(name: str, /, **values: Any) -> Words:
     """A message of the catalogue in both languages, its blanks filled; a blank may be filled with ``Words``. ``KeyError`` for an unknown name."""
     said = {language: catalogue()[name][language].format(**{key: _in(value, language) for key, value in values.items()}) for language in LANGUAGES}
     return Words(said["vi"], said["en"])
@@ -114,11 +110,6 @@ class Desk:
         place = self.folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
-
-
-def copy_asset(desk: Desk, name: str) -> None:
-    """Put a style or a script of the package into the report."""
-    desk.file(f"{ASSETS}/{name}", (files("pipeline") / "audit" / "pages" / name).read_bytes())
 
 
 def _in(value: Any, language: Language) -> Any:

@@ -89,7 +89,7 @@ _TRACKED: Final[Sequence[tuple[str, Kind, int]]] = (
 def write(material: Material, opened: IO[bytes]) -> Iterable[str]:
     """Write the workbook; in words, how many texts are on its last sheet, piece by piece. ``OSError`` where it cannot be written."""
     with TemporaryDirectory(prefix="kehoach-") as aside:  # the library keeps the rows of each sheet in a file, and forgets them where it fails
-        book = _Book(opened, material.revised, aside)
+        book = Book(opened, material.revised, aside, word("sheet"))
         tracking = book.sheet(word("sheet"), [(word(name), kind, width) for name, kind, width in _TRACKED], held=2)
         tables = {table.name: book.sheet(table.name, [(each.name, each.kind, _width(each)) for each in table.columns]) for table in ALL_TABLES}
         number = 0
@@ -133,7 +133,7 @@ def _tracked(plan: Plan, before: int) -> Iterator[list[Value]]:
         ]
 
 
-def _finish_tracking(book: _Book, page: Worksheet, last: int) -> None:
+def _finish_tracking(book: Book, page: Worksheet, last: int) -> None:
     """What makes a sheet of tasks one to work with: a list of statuses to choose from, colours, and a page to print."""
     page.set_margins(left=0.3, right=0.3, top=0.7, bottom=0.5)
     page.set_header(f'&C&"{_FONT},Bold"&14{word("sheet").upper()}')
@@ -203,18 +203,18 @@ class _Formats:
     date: Format
 
 
-class _Book:
+class Book:
     """The open workbook."""
 
-    def __init__(self, opened: IO[bytes], revised: datetime, aside: str) -> None:
+    def __init__(self, opened: IO[bytes], revised: datetime, aside: str, title: str) -> None:
         self._book = xlsxwriter.Workbook(opened, {**_OPTIONS, "tmpdir": aside})
-        self._book.set_properties({"title": word("sheet"), "created": revised.replace(tzinfo=None)})
+        self._book.set_properties({"title": title, "created": revised.replace(tzinfo=None)})
         self.header = self.format(bold=True, text_wrap=True, align="center", valign="vcenter", border=1, border_color="#A6A6A6", bg_color="#DDEBF7")
         self.plain = self._formats({}, {})
         self.framed = self._formats({"border": 1, "border_color": "#D9D9D9"}, {"num_format": "0.00", "align": "center"})
         self.overlong = 0
-        self._long: _Sheet | None = None
-        self._sheets: list[_Sheet] = []
+        self._long: Sheet | None = None
+        self._sheets: list[Sheet] = []
 
     def _formats(self, every: Mapping[str, Any], number: Mapping[str, Any]) -> _Formats:
         body = {"text_wrap": True, "valign": "top", **every}
@@ -225,9 +225,9 @@ class _Book:
         """A format of this workbook."""
         return self._book.add_format({"font_name": _FONT, "font_size": 11, **properties})
 
-    def sheet(self, name: str, columns: Sequence[tuple[str, Kind, int]], held: int = 0) -> _Sheet:
+    def sheet(self, name: str, columns: Sequence[tuple[str, Kind, int]], held: int = 0) -> Sheet:
         """A new sheet of columns (header, kind, width in characters) of which the first ones stay in sight."""
-        self._sheets.append(_Sheet(self, name, columns, held))
+        self._sheets.append(Sheet(self, name, columns, held))
         return self._sheets[-1]
 
     def page(self, name: str) -> Worksheet:
@@ -255,10 +255,10 @@ class _Book:
             raise OSError(None, str(error)) from error
 
 
-class _Sheet:
+class Sheet:
     """Rows under a header, on as many sheets of the file as they need."""
 
-    def __init__(self, book: _Book, name: str, columns: Sequence[tuple[str, Kind, int]], held: int) -> None:
+    def __init__(self, book: Book, name: str, columns: Sequence[tuple[str, Kind, int]], held: int) -> None:
         self._book, self._name, self._columns, self._held = book, name, columns, held
         self._formats = book.framed if held else book.plain
         self.width = len(columns)
