@@ -161,7 +161,7 @@ def _read_pages(document: PdfDocument) -> Iterator[Page]:
             page.close()
 
 
-def _turned(page: PdfPage, text: PdfTextPage) -> int:
+def upright_by(page: PdfPage, text: PdfTextPage) -> int:
     """By how many degrees, clockwise, a page is to be turned so that its text stands upright: as nearly all of it is drawn, else as the page says."""
     from pypdfium2 import raw
 
@@ -245,7 +245,7 @@ def _fonts(text: PdfTextPage) -> FontOf:
 def _page(page: PdfPage, text: PdfTextPage, number: int) -> Page:
     from pypdfium2 import raw
 
-    turned = _turned(page, text)
+    turned = upright_by(page, text)
     place = _placing(page, turned)
     width, height = page.get_size()
     if (turned - page.get_rotation()) % 180:
