@@ -1,12 +1,17 @@
-"""The crew: it hands files to workers, keeps their deadlines, and has a record for every file, whatever becomes of the worker."""
+"""The crew: it hands files to workers, keeps their deadlines, and has a record for every file, whatever becomes of the worker.
+
+It does so in a thread of its own, so that the workers go on while whoever wants the records does other things.
+"""
 
 from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 from itertools import islice
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from signal import SIGKILL
 from typing import TYPE_CHECKING, Final, Literal
@@ -15,9 +20,10 @@ from pipeline.ingest import Content
 from pipeline.messages import Trouble
 from pipeline.process import DEADLY, NO_MEMORY, TOO_LONG, failed
 from pipeline.records import Processed
+from pipeline.walls.ahead import Ahead
 from pipeline.walls.limits import Limits, processors
 from pipeline.walls.nursery import Closed, Death, Nursery
-from pipeline.walls.parcels import Done, Job, MoreTime
+from pipeline.walls.parcels import Done, Job, MoreTime, done
 from schemas.diagnostic import diagnose
 from schemas.document import Document
 from schemas.ocr import OcrMode
@@ -25,8 +31,10 @@ from schemas.ocr import OcrMode
 if TYPE_CHECKING:
     from types import TracebackType
 
-AHEAD: Final = 200
+AHEAD: Final = 1000
 """How many files may be handed out before the first of them is done: while one is slow, the others go on."""
+ROOM: Final = 16 << 20
+"""Bytes of results that may wait for such a file, and as many for whoever wants them."""
 
 _PROOF: Final = 6
 _HARM: Final = 3
@@ -62,13 +70,29 @@ class _Worker:
 
 @dataclass(slots=True)
 class _Batch:
-    """Files that are being read: what is done and not yet given out, and the files whose worker died."""
+    """Files that are being read, by their numbers: how many were handed out, what is done before its turn, and the files whose worker died."""
 
     contents: Sequence[Content]
     with_document: bool
+    ears: Connection[None, None]
+    """Hears when the other end is closed: nobody wants the results any more."""
+    given: int = 0
+    again: list[int] = field(default_factory=list)
+    """Files that took all memory of a worker that had read others; a new one may have enough."""
     done: dict[int, Done] = field(default_factory=dict)
+    waiting: int = 0
+    """Bytes of what is done."""
     suspects: Counter[int] = field(default_factory=Counter)
     """The weight of what happened while such a file was read; one of ``_PROOF`` is not read again."""
+
+    def keep(self, index: int, what: Done) -> None:
+        self.done[index] = what
+        self.waiting += len(what.packed)
+
+    def take(self, index: int) -> Done:
+        what = self.done.pop(index)
+        self.waiting -= len(what.packed)
+        return what
 
 
 class Crew:
@@ -86,6 +110,7 @@ class Crew:
         self._ocr = ocr
         self._workers: list[_Worker] = []
         self._nursery: Nursery | None = None
+        self._ahead: Ahead[Done] | None = None
 
     def __enter__(self) -> Crew:
         return self
@@ -94,7 +119,16 @@ class Crew:
         self.dismiss()
 
     def dismiss(self) -> None:
-        """End all workers, whatever they do."""
+        """End all workers, whatever they do. Whoever still takes results gets ``CancelledError``."""
+        if self._ahead is not None and not self._ahead.ended:
+            self._stop.close()
+            self._ahead.close()
+            if self._nursery is not None:
+                self._nursery.interrupt()
+            self._ahead.join()
+        self._dismiss()
+
+    def _dismiss(self) -> None:
         for worker in self._workers:
             worker.connection.close()
         self._workers.clear()
@@ -109,48 +143,74 @@ class Crew:
         return self
 
     def process(self, contents: Sequence[Content]) -> Iterator[Processed]:
-        """What ``pipeline.process.process`` makes of each content, in their order."""
-        return (done.processed for done in self._read(_Batch(contents, with_document=False)))
+        """What ``pipeline.process.process`` makes of each content, in their order; read ahead of what is asked for."""
+        return (each.unpack()[0] for each in self._results(contents, with_document=False))
 
     def examine(self, contents: Sequence[Content]) -> Iterator[tuple[Processed, Document]]:
         """As ``process``, and with the documents, empty where none could be read."""
-        return ((done.processed, done.document or Document("", (), "")) for done in self._read(_Batch(contents, with_document=True)))
+        unpacked = (each.unpack() for each in self._results(contents, with_document=True))
+        return ((processed, document or Document("", (), "")) for processed, document in unpacked)
 
-    def _read(self, batch: _Batch) -> Iterator[Done]:
+    def _results(self, contents: Sequence[Content], *, with_document: bool) -> Iterator[Done]:
+        """What a thread reads, as it is wanted; where no more of it is, the thread and the workers end."""
+        ears, self._stop = Pipe(duplex=False)
+        with ears, self._stop:
+            self._ahead = Ahead(self._read(_Batch(contents, with_document, ears)), lambda each: len(each.packed), ROOM)
+            try:
+                yield from self._ahead
+            finally:
+                if not self._ahead.ended:
+                    self.dismiss()
+
+    def _read(self, batch: _Batch) -> Generator[Done, None, None]:
         most = self._limits.workers_for(len(batch.contents))
-        given = 0
         try:
             for index in range(len(batch.contents)):
                 while index not in batch.done:
                     if index in batch.suspects:
                         self._read_alone(batch, index)
                         continue
-                    while given < min(len(batch.contents), index + AHEAD) and len(self._busy()) < most:
-                        if self._begin(batch, given, min(most, len(batch.contents) - given)):
-                            given += 1
+                    self._hand_out(batch, index, most)
                     self._await(batch)
-                yield batch.done.pop(index)
+                yield batch.take(index)
         finally:
             if self._busy():
-                self.dismiss()
+                self._dismiss()
+
+    def _hand_out(self, batch: _Batch, index: int, most: int) -> None:
+        """Let as many workers read as there may be, as far ahead of a file as there is room."""
+        while len(self._busy()) < most:
+            if batch.again:
+                self._renew()
+                if self._begin(batch, batch.again[0], most):
+                    del batch.again[0]
+            elif batch.given < min(len(batch.contents), index + AHEAD) and (batch.given == index or batch.waiting <= ROOM):
+                if self._begin(batch, batch.given, min(most, len(batch.contents) - batch.given)):
+                    batch.given += 1
+            else:
+                return
 
     def _read_alone(self, batch: _Batch, index: int) -> None:
         """Read a file that did harm once more, by a worker that has read nothing, while no other reads."""
         while self._busy():
             self._await(batch)
-        for worker in [each for each in self._workers if not each.fresh]:
-            self._bury(worker)
+        self._renew()
         while not self._begin(batch, index, 1):
             pass
         while self._busy():
             self._await(batch)
+
+    def _renew(self) -> None:
+        """Let idle workers go that have read anything: the next one is new."""
+        for worker in [each for each in self._workers if each.index is None and not each.fresh]:
+            self._bury(worker)
 
     def _busy(self) -> list[_Worker]:
         return [worker for worker in self._workers if worker.index is not None]
 
     def _begin(self, batch: _Batch, index: int, sharing: int) -> bool:
         """Hand a file to an idle worker, or a new one, that shares the processors with so many; False where the worker had died by then."""
-        worker = next((each for each in self._workers if each.index is None), None) or self._hire()
+        worker = next((each for each in self._workers if each.index is None), None) or self._hire(batch)
         content = batch.contents[index]
         try:
             worker.connection.send(Job(content, self._ocr, max(1, processors() // sharing), batch.with_document))
@@ -163,10 +223,12 @@ class Crew:
         return True
 
     def _await(self, batch: _Batch) -> None:
-        """Wait until something happens: a file is done, or a worker has died or had its time."""
+        """Wait until something happens: a file is done, or a worker has died or had its time. ``CancelledError`` where nobody wants it any more."""
         busy = self._busy()
         left = min(worker.until for worker in busy) - time.monotonic()
-        ready = wait([worker.connection for worker in busy], max(0.0, left))
+        ready = wait([batch.ears, *(worker.connection for worker in busy)], max(0.0, left))
+        if batch.ears in ready:
+            raise CancelledError
         for worker in busy:
             if worker.connection in ready:
                 self._hear(batch, worker)
@@ -187,14 +249,13 @@ class Crew:
             return
         index = worker.index
         assert index is not None
+        if heard.hungry:
+            self._starved(batch, index, worker, bounded=self._was_full(self._bury(worker)))
+            return
         worker.index, worker.fresh, worker.processor_seconds = None, False, heard.processor_seconds
-        hungry = heard.processed.failure is not None and heard.processed.failure.code == "out-of-memory"
-        if hungry or heard.worn:
+        batch.keep(index, heard)
+        if heard.worn:
             self._bury(worker)
-        if hungry:
-            self._blame(batch, index, "out-of-memory", _HARM)
-        else:
-            batch.done[index] = heard
 
     def _harmed(self, batch: _Batch, worker: _Worker, *, timed_out: bool) -> None:
         """Note the file that a worker died of, and why."""
@@ -207,26 +268,40 @@ class Crew:
         elif timed_out:
             used = death.processor_seconds - worker.processor_seconds
             self._blame(batch, index, "timed-out", _PROOF if used > _BUSY * took else _HARM)
-        elif death.most_bytes > _HUNGRY * (self._limits.mebibytes << 20):
-            self._blame(batch, index, "out-of-memory", _HARM)
+        elif self._was_full(death):
+            self._starved(batch, index, worker, bounded=death.signal != SIGKILL)
         else:
             self._blame(batch, index, "crashed", _ACCIDENT if death.signal == SIGKILL else _HARM)
+
+    def _starved(self, batch: _Batch, index: int, worker: _Worker, *, bounded: bool) -> None:
+        """Note a file that its worker had too little memory for: up to its bound, part of which earlier files may have taken, or on this machine."""
+        if not bounded:
+            self._blame(batch, index, "out-of-memory", _HARM)
+        elif worker.fresh:
+            self._blame(batch, index, "out-of-memory", _PROOF)
+        else:
+            batch.again.append(index)
+
+    def _was_full(self, death: Death | None) -> bool:
+        return death is not None and death.most_bytes > _HUNGRY * (self._limits.mebibytes << 20)
 
     def _blame(self, batch: _Batch, index: int, harm: Harm, weight: int) -> None:
         """Note what happened while a file was read; where that is proof enough, it is the file's record."""
         batch.suspects[index] += weight
         if batch.suspects[index] >= _PROOF:
-            batch.done[index] = Done(failed(batch.contents[index], diagnose(harm, _MESSAGES[harm])))
+            batch.keep(index, done(failed(batch.contents[index], diagnose(harm, _MESSAGES[harm]))))
 
-    def _hire(self) -> _Worker:
-        """A new worker. ``Trouble`` where none can be had."""
+    def _hire(self, batch: _Batch) -> _Worker:
+        """A new worker. ``Trouble`` where none can be had; ``CancelledError`` where nobody wants it any more."""
         for _ in range(_TRIES):
             nursery = self.prepare()._nursery
             assert nursery is not None
+            if batch.ears.poll():
+                raise CancelledError
             try:
                 worker = _Worker(nursery, *nursery.hire(self._limits.mebibytes))
             except Closed:
-                self.dismiss()
+                self._dismiss()
             else:
                 self._workers.append(worker)
                 return worker

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
+import zlib
 from dataclasses import dataclass
 
 from pipeline.ingest import Content
 from pipeline.records import Processed
 from schemas.document import Document
 from schemas.ocr import OcrMode
+
+_SQUEEZED = 1
+"""How hard results are compressed: the least takes a hundredth of a file's time, and leaves a quarter of what waits in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +34,23 @@ class MoreTime:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A file that was read, or could not be; the document where it was asked for, and what the worker has used until now."""
+    """A file that was read, or could not be; and what the worker has used until now."""
 
-    processed: Processed
-    document: Document | None = None
+    packed: bytes
+    """What became of the file, until somebody wants it."""
+    hungry: bool
+    """Whether it could not be read for want of memory."""
     worn: bool = False
     """Whether the worker holds so much memory that a new one should take its place."""
     processor_seconds: float = 0.0
+
+    def unpack(self) -> tuple[Processed, Document | None]:
+        """What became of the file, and its document where that was asked for."""
+        unpacked: tuple[Processed, Document | None] = pickle.loads(zlib.decompress(self.packed))
+        return unpacked
+
+
+def done(processed: Processed, document: Document | None = None, *, worn: bool = False, processor_seconds: float = 0.0) -> Done:
+    """What a worker sends."""
+    hungry = processed.failure is not None and processed.failure.code == "out-of-memory"
+    return Done(zlib.compress(pickle.dumps((processed, document), pickle.HIGHEST_PROTOCOL), _SQUEEZED), hungry, worn, processor_seconds)

@@ -12,7 +12,7 @@ from typing import Final, NoReturn
 
 from pipeline.process import examine
 from pipeline.read.allowance import Allowance, allowance
-from pipeline.walls.parcels import Done, Job, MoreTime
+from pipeline.walls.parcels import Done, Job, MoreTime, done
 
 _WORN: Final = 0.5
 """The share of its memory that a worker may keep from one file to the next."""
@@ -30,7 +30,7 @@ def work(fd: int, mebibytes: int, scratch: Path) -> NoReturn:
             allowance.set(Allowance(job.at_once, lambda seconds: jobs.send(MoreTime(seconds))))
             processed, document = examine(job.content, job.ocr)
             worn = _data_bytes() - born > _WORN * most
-            jobs.send(Done(processed, document if job.with_document else None, worn, _processor_seconds()))
+            jobs.send(done(processed, document if job.with_document else None, worn=worn, processor_seconds=_processor_seconds()))
     except (EOFError, OSError):
         os._exit(0)
 
