@@ -26,6 +26,7 @@ class _Count:
 
     type: str
     symbol: str
+    year: int | None
     title: str = ""
     plans: int = 0
     last: str = ""
@@ -38,7 +39,7 @@ class _Count:
     def row(self) -> DocumentRow:
         dates = sorted(self.dates.items(), key=lambda each: (-each[1], each[0]))[:_DATES]
         relations = dict(sorted(self.relations.items(), key=lambda each: (-each[1], each[0])))
-        return DocumentRow(self.type, self.symbol, self.title, self.plans, self.mentions, relations, tuple(dates), tuple(self.places))
+        return DocumentRow(self.type, self.symbol, self.year, self.title, self.plans, self.mentions, relations, tuple(dates), tuple(self.places))
 
 
 class Documents:
@@ -51,7 +52,7 @@ class Documents:
     def add(self, index: int, plan: Plan) -> None:
         """Take in a plan, whose row has this index."""
         for ref in plan.legal_refs:
-            count = self._counts.setdefault(_key(ref, plan), _Count(ref.type, short(ref.symbol)))
+            count = self._counts.setdefault(_key(ref, plan), _Count(ref.type, short(ref.symbol), ref.year))
             first = count.last != plan.plan_id
             count.plans += first
             count.last = plan.plan_id
@@ -63,7 +64,7 @@ class Documents:
             if first and len(count.places) < _PLACES:
                 count.places.append(Place(plan.plan_id, ref.id))
             if ref.relation in _CHANGES and len(self._changed) < CHANGED:
-                self._changed.append(ChangedDocument(ref.relation, ref.type, short(ref.symbol), short(ref.text, LONG), Place(plan.plan_id, ref.id), index))
+                self._changed.append(_changed(index, plan, ref))
 
     def rows(self) -> tuple[DocumentRow, ...]:
         """A row a document, the one that most plans cite first."""
@@ -73,6 +74,10 @@ class Documents:
     def changed(self) -> tuple[ChangedDocument, ...]:
         """What plans amend, replace or repeal, or say is amended."""
         return tuple(self._changed)
+
+
+def _changed(index: int, plan: Plan, ref: LegalRef) -> ChangedDocument:
+    return ChangedDocument(ref.relation, ref.type, short(ref.symbol), ref.year, short(ref.text, LONG), Place(plan.plan_id, ref.id), index)
 
 
 def _key(ref: LegalRef, plan: Plan) -> str:

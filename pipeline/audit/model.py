@@ -203,6 +203,7 @@ class DocumentRow:
 
     type: str
     symbol: str
+    year: int | None
     title: str
     plans: int
     mentions: int
@@ -219,6 +220,7 @@ class ChangedDocument:
     relation: Relation
     type: str
     symbol: str
+    year: int | None
     text: str
     place: Place
     plan: int

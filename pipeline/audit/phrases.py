@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from extractors.components import IndexVersion
-from pipeline.audit.model import DueRow, Figure, PlanRow
+from pipeline.audit.model import ChangedDocument, DocumentRow, DueRow, Figure, PlanRow
 from pipeline.audit.rendering import Words, day, words
 from pipeline.messages import catalogue
 
@@ -91,6 +91,20 @@ def figure_words(figure: Figure) -> Words:
 def iso_day(value: str) -> Words:
     """A day given as text, as people write it."""
     return day(date.fromisoformat(value))
+
+
+def document_name(document: DocumentRow | ChangedDocument) -> str:
+    """What a document is called: its type and symbol; a law without a number, by its name and year."""
+    if not document.symbol.lower().startswith(document.type.lower()):
+        return f"{document.type} {document.symbol}"
+    name = document.symbol[:1].upper() + document.symbol[1:]
+    return f"{name} ({document.year})" if document.year else name
+
+
+def decimal(value: float) -> Words:
+    """A fraction as people write it."""
+    told = f"{value:.2f}".rstrip("0").rstrip(".")
+    return Words(told.replace(".", ","), told)
 
 
 def advice(code: str) -> Words:

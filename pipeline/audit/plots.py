@@ -9,7 +9,7 @@ from typing import Any, Final
 import regex
 
 from pipeline.audit.model import COMPONENTS, Audit, IndicatorRow, State
-from pipeline.audit.phrases import bilingual
+from pipeline.audit.phrases import bilingual, decimal, document_name
 from pipeline.audit.quality import BANDS
 from pipeline.audit.rendering import Desk, Words, words
 from pipeline.audit.wording import short
@@ -181,7 +181,7 @@ def _matrix(audit: Audit, language: Language) -> Any:
 
 def _bodies(audit: Audit, language: Language) -> Any:
     kept = [body for body in audit.bodies if body.leads][:BODIES]
-    names = _distinct([short(body.name, 46) for body in kept])
+    names = _distinct([short(body.name, 60) for body in kept])
     rows = [
         {
             "name": name,
@@ -212,7 +212,7 @@ def _deadlines(audit: Audit, language: Language) -> Any:
         x=x, y=altair.Y("tasks:Q", title=getattr(words("audit.tasks"), language), axis=altair.Axis(format="d", tickMinStep=1))
     )
     numbers = base.mark_text(dy=-7, fontSize=11, color=_INK).encode(x=x, y="tasks:Q", text="tasks:Q")
-    return (bars + numbers).properties(width=max(360, 20 * len(counted)), height=240)
+    return (bars + numbers).properties(width=max(_WIDTH, 20 * len(counted)), height=240)
 
 
 def _points(audit: Audit, indicator: IndicatorRow) -> list[dict[str, Any]]:
@@ -246,10 +246,16 @@ def _indicator(audit: Audit, indicator: IndicatorRow, language: Language) -> Any
     rows = [{**each, "year": str(each["year"]), "sign": signs[each["comparator"]], "kind": say(f"status-{each['status']}")} for each in points]
     shown = list(dict.fromkeys(signs[each] for each in _SHAPES if any(row["sign"] == signs[each] for row in rows)))
     shapes = [next(_SHAPES[each] for each in _SHAPES if signs[each] == sign) for sign in shown]
+    reached = [value for each in points for value in (each["value"], each["most"]) if value is not None]
     kinds = [say("status-target"), say("status-result")]
     base = altair.Chart(altair.InlineData(values=rows))
     x = altair.X("year:N", title=say("year"), axis=altair.Axis(labelAngle=0))
-    y = altair.Y("value:Q", title=points[0]["unit"] or None, scale=altair.Scale(zero=False, nice=True), axis=altair.Axis(format="~g"))
+    y = altair.Y(
+        "value:Q",
+        title=points[0]["unit"] or None,
+        scale=altair.Scale(domain=[min(reached), max(reached)], zero=False, nice=True),
+        axis=altair.Axis(format="~g"),
+    )
     side = altair.XOffset("kind:N", sort=kinds)
     marks = base.mark_point(size=90, strokeWidth=1.6, opacity=0.8).encode(
         x=x,
@@ -267,7 +273,7 @@ def _documents(audit: Audit, language: Language) -> Any:
     import altair
 
     kept = audit.documents[:DOCUMENTS]
-    names = _distinct([short(each.symbol if each.symbol.startswith(each.type) else f"{each.type} {each.symbol}", 46) for each in kept])
+    names = _distinct([short(document_name(each), 60) for each in kept])
     rows = [{"name": name, "plans": each.plans} for each, name in zip(kept, names, strict=True)]
     base = altair.Chart(altair.InlineData(values=rows))
     y = altair.Y("name:N", title=None, sort=names)
@@ -281,7 +287,8 @@ def _documents(audit: Audit, language: Language) -> Any:
 def _confidence(audit: Audit, language: Language) -> Any:
     import altair
 
-    bands = [f"≥ {least:g}" if least else f"< {BANDS[-2]:g}" for least in BANDS]
+    told = [getattr(decimal(least), language) for least in BANDS]
+    bands = [*(f"≥ {each}" for each in told[:-1]), f"< {told[-2]}"]
     names = [getattr(words(f"audit.kind-{each.kind}"), language) for each in audit.sureness]
     rows = [
         {"kind": name, "band": band, "order": order, "facts": count}

@@ -207,6 +207,8 @@ _PHRASES: Final[Mapping[str, Callable[..., Any]]] = {
     "about": phrases.about,
     "advice": phrases.advice,
     "bilingual": phrases.bilingual,
+    "decimal": phrases.decimal,
+    "document_name": phrases.document_name,
     "due_name": phrases.due_name,
     "fact_place": fact_place,
     "figure_words": phrases.figure_words,

@@ -42,9 +42,11 @@
   const valueOf = (row, column) => {
     const cell = cellOf(row, column);
     if (!cell) return "";
-    const told = cell.dataset.value ?? (cell.querySelector("b") ?? cell).textContent.trim();
-    const plain = told.replace(/^(-?\d+)\/\d+$/, "$1");
-    return /^-?\d+([.,]\d+)?$/.test(plain) ? Number(plain.replace(/[.,](?=\d{3}\b)/g, "").replace(",", ".")) : plain;
+    const inner = cell.querySelector("b") ?? cell;
+    const said = inner.querySelector(`.say[lang="${kehoach.language()}"]`) ?? inner;
+    const told = (cell.dataset.value ?? said.textContent).trim().replace(/^(\d+)\/\d+$/, "$1");
+    if (/^-?\d{1,3}([.,]\d{3})+$/.test(told)) return Number(told.replace(/[.,]/g, ""));
+    return /^-?\d+([.,]\d+)?$/.test(told) ? Number(told.replace(",", ".")) : told;
   };
 
   const collator = new Intl.Collator("vi", { numeric: true });
