@@ -36,6 +36,11 @@ KINDS: Final[Mapping[str, Code]] = {
         "plans ask for less than the plan of the province or district above them",
         "kế hoạch đặt mức thấp hơn kế hoạch của tỉnh hoặc huyện cấp trên",
     ),
+    "task-leads-differ": Code(
+        "warning",
+        "plans of one body for the same time give one task to different bodies",
+        "các kế hoạch của cùng một cơ quan, cùng thời gian giao một nhiệm vụ cho các cơ quan khác nhau",
+    ),
 }
 """Every kind of finding: how grave it is, and its meaning in both languages of the screen."""
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import count
+from typing import Any
 
 import pytest
 
@@ -24,15 +27,27 @@ Body = tuple[str, str, str]
 _numbers = count(1)
 
 
-def plan(body: Body, *targets: str, year: int = 2024, number: int | None = None, preamble: str = "", closing: str = "", signer: str = "") -> Plan:
+def plan(body: Body, *targets: str, **more: Any) -> Plan:
     """The plan of a body for a year with these lines under its objectives."""
+    return pipeline.extract_plan(written(body, *targets, **more).encode())
+
+
+def written(
+    body: Body,
+    *targets: str,
+    year: int = 2024,
+    number: int = 0,
+    preamble: str = "",
+    tasks: str = "- Văn phòng chủ trì rà soát thủ tục hành chính.",
+    signer: str = "",
+) -> str:
+    """Its text."""
     name, place, cites = body
-    number = number or next(_numbers)
     lines = "\n".join(f"- {target}" for target in targets)
-    text = f"""ỦY BAN NHÂN DÂN
+    return nfc(f"""ỦY BAN NHÂN DÂN
 {name}
 
-Số: {number}/KH-UBND
+Số: {number or next(_numbers)}/KH-UBND
 
 {place}, ngày 15 tháng 01 năm {year}
 
@@ -46,11 +61,10 @@ I. MỤC TIÊU
 
 II. NHIỆM VỤ
 
-- Văn phòng chủ trì rà soát thủ tục hành chính.
-{closing}
+{tasks}
+
 {f"CHỦ TỊCH{chr(10)}{chr(10)}{signer}" if signer else ""}
-"""
-    return pipeline.extract_plan(nfc(text).encode())
+""")
 
 
 def found(plans: Sequence[Plan], kinds: str = "target") -> list[Finding]:
@@ -132,21 +146,36 @@ NAMESAKE = ("HUYỆN AN HÒA", "An Hòa", DISTRICT[2].replace("Tây Vân", "Nam 
 NOWHERE = ("HUYỆN AN HÒA", "An Hòa", "")
 
 
-@pytest.mark.parametrize(
-    "plans",
-    [
-        [plan(DISTRICT, ON_TIME.format("97%")), plan(DISTRICT, ON_TIME.format("98%"), year=2025)],
-        [plan(DISTRICT, ON_TIME.format("97%")), plan(OTHER_DISTRICT, ON_TIME.format("98%"))],
-        [plan(DISTRICT, ON_TIME.format("97%")), plan(NAMESAKE, ON_TIME.format("98%"))],
-        [plan(NOWHERE, ON_TIME.format("97%")), plan(NOWHERE, ON_TIME.format("98%"))],
-        [plan(NOWHERE, ON_TIME.format("97%"), signer="Nguyễn Văn An"), plan(NOWHERE, ON_TIME.format("98%"), signer="Trần Thị Bình")],
-        [plan(DISTRICT, ON_TIME.format("97%"), ON_TIME.format("95%")), plan(DISTRICT, ON_TIME.format("98%"))],
-        [plan(DISTRICT, ON_TIME.format("97%"), number=900), plan(DISTRICT, ON_TIME.format("98%"), number=900)],
-    ],
-    ids=["years", "bodies", "provinces", "no-province", "signers", "said-twice", "one-plan-in-two-files"],
-)
-def test_plans_of_other_bodies_and_years_are_not_compared(plans: list[Plan]) -> None:
-    assert not found(plans)
+APART: Mapping[str, Sequence[Mapping[str, Any]]] = {
+    "years": [{"body": DISTRICT}, {"body": DISTRICT, "year": 2025}],
+    "bodies": [{"body": DISTRICT}, {"body": OTHER_DISTRICT}],
+    "provinces": [{"body": DISTRICT}, {"body": NAMESAKE}],
+    "no province and no signer": [{"body": NOWHERE}, {"body": NOWHERE}],
+    "signers": [{"body": NOWHERE, "signer": "Nguyễn Văn An"}, {"body": NOWHERE, "signer": "Trần Thị Bình"}],
+    "one plan in two files": [{"body": DISTRICT, "number": 900}, {"body": DISTRICT, "number": 900}],
+}
+
+
+@pytest.mark.parametrize("apart", APART)
+def test_plans_that_are_not_two_of_one_body_and_time(apart: str) -> None:
+    one, other = APART[apart]
+    assert not found([plan(one["body"], ON_TIME.format("97%"), **_but_body(one)), plan(other["body"], ON_TIME.format("98%"), **_but_body(other))])
+
+
+def _but_body(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in given.items() if key != "body"}
+
+
+def test_a_plan_that_sets_a_measure_twice_is_not_compared() -> None:
+    assert not found([plan(DISTRICT, ON_TIME.format("97%"), ON_TIME.format("95%")), plan(DISTRICT, ON_TIME.format("98%"))])
+
+
+def test_provinces_and_communes_made_anew_are_other_bodies() -> None:
+    before, after = (plan(PROVINCE, ON_TIME.format(share), year=2025) for share in ("97%", "98%"))
+    assert before.metadata.issued_on is not None
+    later = replace(after, metadata=replace(after.metadata, issued_on=date(2025, 7, 15)))
+    assert not found([before, later])
+    assert found([before, after])
 
 
 def test_a_signer_tells_a_body_from_its_namesakes() -> None:
@@ -175,11 +204,11 @@ BELOW = [
 
 @pytest.mark.parametrize(("above", "asked", "below", "set_there"), BELOW)
 def test_a_plan_below_that_asks_for_less(above: Body, asked: str, below: Body, set_there: str) -> None:
-    for plans in ([plan(above, asked), plan(below, set_there)], [plan(below, set_there), plan(above, asked)]):
+    top, low = plan(above, asked), plan(below, set_there)
+    for plans in ((top, low), (low, top)):
         (finding,) = found(plans)
-        top, low = sorted(plans, key=lambda each: each.metadata.issuer is not None and each.metadata.issuer.name.endswith(above[0].title()), reverse=True)
         assert (finding.kind, finding.plan_ids) == ("target-below-superior", tuple(each.plan_id for each in plans))
-        assert finding.facts[0].startswith(plans[0].plan_id if plans[0].metadata.place == above[1] else plans[1].plan_id), (top, low)
+        assert finding.facts == (f"{top.plan_id}/{top.targets[0].id}", f"{low.plan_id}/{low.targets[0].id}")
 
 
 NOT_BELOW = [
@@ -222,7 +251,79 @@ def test_a_higher_year_below_is_no_matter() -> None:
     ],
 )
 def test_a_plan_that_replaces_or_amends_another_may_set_other_figures(closing: str) -> None:
-    plans = [plan(DISTRICT, ON_TIME.format("97%"), number=41), plan(DISTRICT, ON_TIME.format("98%"), number=42, closing=f"\n{closing}\n")]
-    (finding,) = found(plans)
-    assert (finding.kind, finding.severity) == ("target-amended", "info")
-    assert finding.values[1:] == ("98 %", "97 %")
+    old, new = plan(DISTRICT, ON_TIME.format("97%"), number=41), plan(DISTRICT, ON_TIME.format("98%"), number=42, tasks=f"{OTHER_TASK}\n\n{closing}")
+    (finding,) = found([old, new])
+    assert (finding.kind, finding.severity, finding.values[1:]) == ("target-amended", "info", ("98 %", "97 %"))
+    assert not found([old, plan(DISTRICT, ON_TIME.format("97%"), number=43, tasks=f"{OTHER_TASK}\n\n{closing}")])
+
+
+def test_what_a_replaced_plan_asks_for_is_asked_no_more() -> None:
+    closing = "Kế hoạch này thay thế Kế hoạch số 51/KH-UBND ngày 15/01/2024 của UBND tỉnh Tây Vân."
+    plans = [plan(PROVINCE, ON_TIME.format("99%"), number=51), plan(PROVINCE, ON_TIME.format("95%"), tasks=f"{OTHER_TASK}\n\n{closing}")]
+    assert [each.kind for each in found([*plans, plan(DISTRICT, ON_TIME.format("97%"))])] == ["target-amended"]
+
+
+TASK = "Xây dựng và triển khai Đề án nâng cao chất lượng đội ngũ công chức cấp xã giai đoạn mới"
+OTHER_TASK = "- Văn phòng chủ trì rà soát thủ tục hành chính."
+TABLE = "Nội dung\tCơ quan chủ trì\tThời gian\n{}\t{}\tQuý II\nTổ chức hội nghị trực tuyến tổng kết công tác cải cách hành chính cả năm\tVăn phòng\tQuý IV"
+REPLACED = "Kế hoạch này thay thế Kế hoạch số 61/KH-UBND ngày 15/01/2024 của UBND huyện An Hòa."
+
+LED = {
+    "another body": (TABLE.format(TASK, "Phòng Nội vụ"), TABLE.format(TASK, "Phòng Tư pháp"), True),
+    "the same body": (TABLE.format(TASK, "Phòng Nội vụ"), TABLE.format(TASK, "Phòng Nội vụ huyện"), False),
+    "one body of two": (TABLE.format(TASK, "Phòng Nội vụ"), TABLE.format(TASK, "Phòng Tư pháp; Phòng Nội vụ"), False),
+    "a collective": (TABLE.format(TASK, "Phòng Nội vụ"), TABLE.format(TASK, "Các phòng, ban chuyên môn"), False),
+    "nobody": (TABLE.format(TASK, "Phòng Nội vụ"), TABLE.format(TASK, ""), False),
+    "another task": (TABLE.format(TASK, "Phòng Nội vụ"), TABLE.format(TASK.replace("xã", "huyện"), "Phòng Tư pháp"), False),
+    "a short task": (TABLE.format("Báo cáo kết quả", "Phòng Nội vụ"), TABLE.format("Báo cáo kết quả", "Phòng Tư pháp"), False),
+    "a plan replaced": (TABLE.format(TASK, "Phòng Nội vụ"), f"{TABLE.format(TASK, 'Phòng Tư pháp')}\n\n{REPLACED}", False),
+    "a task said to each": (
+        TABLE.format(TASK, "Phòng Nội vụ") + f"\n{TASK}\tPhòng Kinh tế\tQuý III",
+        TABLE.format(TASK, "Phòng Tư pháp"),
+        False,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LED)
+def test_one_task_led_by_different_bodies(case: str) -> None:
+    one, other, differ = LED[case]
+    plans = [plan(DISTRICT, number=61, tasks=one), plan(DISTRICT, tasks=other)]
+    assert all(any(task.text == TASK and task.leads for task in each.tasks) for each in plans) or not differ
+    told = found(plans, "task")
+    assert [(each.kind, each.values) for each in told] == ([("task-leads-differ", ("Phòng Nội vụ", "Phòng Tư pháp"))] if differ else [])
+
+
+BASIS = "Căn cứ Kế hoạch số 8/KH-UBND ngày 10/01/2023 của UBND huyện An Hòa về cải cách hành chính;\n"
+ENDS = "Kế hoạch này thay thế Kế hoạch số 8/KH-UBND ngày 10/01/2023 của UBND huyện An Hòa."
+
+ENDED = {
+    "replaced before": (2024, ENDS, 2025, BASIS, True),
+    "repealed before": (2024, "Kế hoạch này có hiệu lực từ ngày ký và bãi bỏ Kế hoạch số 8/KH-UBND ngày 10/01/2023 của UBND huyện An Hòa.", 2025, BASIS, True),
+    "out of force with it": (
+        2024,
+        "Kế hoạch số 8/KH-UBND ngày 10/01/2023 của UBND huyện An Hòa hết hiệu lực từ ngày Kế hoạch này có hiệu lực.",
+        2025,
+        BASIS,
+        True,
+    ),
+    "replaced after": (2025, ENDS, 2024, BASIS, False),
+    "replaced by the plan itself": (2024, ENDS, 2024, "", False),
+    "to be replaced": (2024, "- Phòng Nội vụ xây dựng Kế hoạch thay thế Kế hoạch số 8/KH-UBND ngày 10/01/2023 của UBND huyện An Hòa.", 2025, BASIS, False),
+    "another year's": (2024, ENDS, 2025, BASIS.replace("2023", "2022"), False),
+    "another body's": (2024, ENDS, 2025, BASIS.replace("An Hòa", "Trà Lâm"), False),
+    "cited only": (2024, ENDS, 2025, "Đánh giá kết quả nêu tại Kế hoạch số 8/KH-UBND ngày 10/01/2023 của UBND huyện An Hòa.\n", False),
+}
+
+
+@pytest.mark.parametrize("case", ENDED)
+def test_a_basis_that_another_plan_says_has_ended(case: str) -> None:
+    year, closing, later, basis, ended = ENDED[case]
+    texts = [written(DISTRICT, year=year, tasks=f"{OTHER_TASK}\n\n{closing}"), written(DISTRICT, year=later, preamble=basis)]
+    compared = Comparison()
+    plans = [pipeline.extract_plan(text.encode()) for text in texts]
+    for each, text in zip(plans, texts, strict=True):
+        compared.add(each, pipeline.read_document(text.encode()).text)
+    told = [each for each in compared.findings() if each.kind == "basis-ended"]
+    assert [each.plan_ids for each in told] == ([tuple(each.plan_id for each in plans)] if ended else [])
+    assert all(each.values == ("Kế hoạch 8/KH-UBND", "2023-01-10", f"{year}-01-15") for each in told)

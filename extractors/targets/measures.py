@@ -6,7 +6,7 @@ stays and tells it from others. Where it is not sure what is measured, there is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, cast
@@ -57,21 +57,40 @@ class _Wording:
     of: frozenset[Tier | str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """What a section's title says of the targets under it: for which years, of which levels, in which field."""
+
+    years: frozenset[str]
+    at: frozenset[Tier | str]
+    field: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a plan means where it says no more: its year, its issuer's level and place."""
+
+    year: str
+    tier: Tier | None
+    level: str
+    locality: str
+
+
 def measures_of(plan: Plan) -> Mapping[Measure, Target]:
     """What a plan for one year measures, each with the first target of it.
 
     What it sets in several ways is left out: its words lack what tells them apart.
     """
-    period = plan.metadata.period
-    if period is None or period.start is None or period.end is None or period.start.year != period.end.year:
+    own = _own(plan.metadata)
+    if own is None:
         return {}
     sections = {section.id: section for section in plan.sections}
     first: dict[Measure, Target] = {}
     unsure: set[Measure] = set()
     for target in plan.targets:
         if target.status == "target" and target.value is not None and target.confidence >= SURE:
-            measure = measure_of(target, plan.metadata, _titles(target, sections))
-            if measure is not None and (target.value, target.value_max) != _figure(first.setdefault(measure, target)):
+            measure = _measure(target, own, tuple(_headings(target, sections)))
+            if measure is not None and _figure(target) != _figure(first.setdefault(measure, target)):
                 unsure.add(measure)
     return {measure: target for measure, target in first.items() if measure not in unsure}
 
@@ -80,42 +99,48 @@ def _figure(target: Target) -> tuple[float | None, float | None]:
     return target.value, target.value_max
 
 
-def measure_of(target: Target, metadata: Metadata, titles: tuple[str, ...] = ()) -> Measure | None:
-    """What a target of a plan with this metadata measures, under section titles; None where that is not sure."""
-    period = metadata.period
+def _own(metadata: Metadata) -> _Plan | None:
+    """What a plan means where it says no more; None where it is not for a single year."""
+    period, issuer = metadata.period, metadata.issuer
+    if period is None or period.start is None or period.end is None or period.start.year != period.end.year:
+        return None
+    locality = fold(issuer.locality or "") if issuer else ""
+    level = next((word for word in (*TIERS, "thành phố") if locality.startswith(f"{word} ")), "")
+    return _Plan(str(period.start.year), issuer.level if issuer else None, level, locality)
+
+
+def _measure(target: Target, own: _Plan, headings: Sequence[_Heading]) -> Measure | None:
+    """What a target measures under its headings; None where that is not sure."""
     unit = "%" if target.unit == "điểm" and target.indicator_id in _SAME_AS_PERCENT else (target.unit or "").lower()
-    if not target.indicator or len(target.indicator) > _LONGEST or unit not in _UNITS or period is None or period.start is None:
+    if not target.indicator or len(target.indicator) > _LONGEST or unit not in _UNITS or target.indicator_id in _OF_EACH_PLAN:
         return None
-    if target.indicator_id in _OF_EACH_PLAN:
+    if any(heading.years and own.year not in heading.years for heading in headings):
         return None
-    year = str(period.start.year)
-    if any(year not in years for title in titles if (years := _YEAR.findall(title))):
-        return None
-    locality = fold(metadata.issuer.locality or "") if metadata.issuer else ""
-    folded = fold(target.indicator).replace(f"năm {year}", " ")
-    if level := next((word for word in (*TIERS, "thành phố") if locality.startswith(f"{word} ")), None):
-        folded = folded.replace(locality, level)
-    wording = _worded(folded, target.indicator_id)
-    own = metadata.issuer.level if metadata.issuer else None
-    tiers = {own if tier in _OWN else tier for tier in wording.at} | {tier for tier in wording.of if tier != own and tier not in _OWN}
-    context = [_worded(fold(title), None) for title in titles]
-    if not tiers:
-        tiers = {tier for each in context for tier in each.at if tier not in _OWN}
-    field = {word for title, each in zip(titles, context, strict=True) if _FIELD.search(fold(title)) for word in each.words}
-    words = wording.words | field
+    folded = fold(target.indicator).replace(f"năm {own.year}", " ")
+    wording = _worded(folded.replace(own.locality, own.level) if own.level else folded, target.indicator_id)
+    tiers = {own.tier if tier in _OWN else tier for tier in wording.at} | {tier for tier in wording.of if tier != own.tier and tier not in _OWN}
+    tiers = tiers or {tier for heading in headings for tier in heading.at}
+    words = wording.words.union(*(heading.field for heading in headings))
     if len(words) < (1 if target.indicator_id else FEWEST_WORDS) or None in tiers:
         return None
     return Measure(target.indicator_id, " ".join(sorted(words)), unit, target.change, frozenset(cast("set[Tier]", tiers)))
 
 
-def _titles(target: Target, sections: Mapping[str, Section]) -> tuple[str, ...]:
-    """The titles of the section that a target stands in and of those above it."""
-    titles: list[str] = []
+def _headings(target: Target, sections: Mapping[str, Section]) -> Iterator[_Heading]:
+    """The section that a target stands in and those above it."""
     section = sections.get(target.section or "")
-    while section is not None and len(titles) < len(sections):
-        titles.append(section.title)
+    for _ in sections:
+        if section is None:
+            return
+        yield _heading(section.title)
         section = sections.get(section.parent or "")
-    return tuple(titles)
+
+
+@lru_cache(maxsize=4096)
+def _heading(title: str) -> _Heading:
+    folded = fold(title)
+    wording = _worded(folded, None)
+    return _Heading(frozenset(_YEAR.findall(title)), wording.at - _OWN, wording.words if _FIELD.search(folded) else frozenset())
 
 
 @lru_cache(maxsize=16384)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from itertools import chain
 
-from pipeline.findings.documents import Documents, changed_by
+from pipeline.findings.changes import Changes
+from pipeline.findings.documents import Documents
 from pipeline.findings.duplicates import Duplicates
 from pipeline.findings.identity import known
+from pipeline.findings.leads import Leads
 from pipeline.findings.targets import Targets
 from schemas.finding import Finding
 from schemas.plan import Plan
@@ -23,7 +25,9 @@ class Comparison:
         self._added = 0
         self._duplicates = Duplicates()
         self._documents = Documents()
-        self._targets = Targets()
+        self._changes = Changes()
+        self._targets = Targets(self._changes)
+        self._leads = Leads(self._changes)
 
     def add(self, plan: Plan, text: str = "") -> None:
         """Take in a plan and its text as read, where it is known."""
@@ -31,8 +35,10 @@ class Comparison:
         kept = known(plan, self._added)
         self._duplicates.add(plan, kept, text)
         self._documents.add(plan, kept, text)
-        self._targets.add(plan, kept, changed_by(plan))
+        self._changes.add(plan, kept)
+        self._targets.add(plan, kept)
+        self._leads.add(plan, kept)
 
     def findings(self) -> tuple[Finding, ...]:
         """What the plans show together, kind by kind, each in the order in which the plans were added."""
-        return tuple(chain(self._duplicates.findings(), self._documents.findings(), self._targets.findings()))
+        return tuple(chain(self._duplicates.findings(), self._documents.findings(), self._targets.findings(), self._leads.findings()))

@@ -10,10 +10,9 @@ from typing import Final
 
 import regex
 
-from pipeline.findings.identity import LOCALITY, Identity, Known, body_of
+from pipeline.findings.identity import Known, body_of, place_said, plain
 from schemas.finding import Finding, find
 from schemas.plan import LegalRef, Plan
-from schemas.text import bare, fold
 
 MOST_CITING: Final = 20
 """So many plans are named for each date of a document; all of them are counted."""
@@ -23,15 +22,14 @@ _STATE: Final = regex.compile(r"[/-](?:CP|TTg|CTN|TW|VPCP|UBTVQH\d*|QH\d*|B[\p{L
 """Symbols that only one body of the country gives; another is given by as many bodies as there are of its kind."""
 _BY_NAME: Final = "Luật"
 _ENDED: Final = frozenset({"replaces", "repeals"})
-_CHANGED: Final = frozenset({"replaces", "repeals", "amended"})
 _SENTENCE: Final = 400
 """So far before a mention, in characters, the words are that say who ends what it names."""
 _ENDED_HERE: Final = regex.compile(
-    r"(?<!\p{L})(?:kế hoạch|quyết định|nghị quyết|chỉ thị|chương trình|văn bản|quy định|công văn|đề án) này"
-    r"(?: có hiệu lực[^.;\n]{0,80}?(?:,| và))? (?:thay thế|bãi bỏ|hủy bỏ|thay cho)(?!\p{L})"
+    r"(?i)(?<!\p{L})(?:kế hoạch|quyết định|nghị quyết|chỉ thị|chương trình|văn bản|quy định|công văn|đề án) này"
+    r"(?: có hiệu lực[^.;\n]{0,80}?(?:,| và))? (?:thay thế|bãi bỏ|h(?:ủy|uỷ) bỏ|thay cho)(?!\p{L})"
 )
 """The plan itself is what replaces or repeals; where others are to do so, what they end is still in force."""
-_ENDED_WITH_IT: Final = regex.compile(r"[^.;\n]{0,60}?(?:hết hiệu lực|bị bãi bỏ|được thay thế)[^.;\n]{0,60} này(?!\p{L})")
+_ENDED_WITH_IT: Final = regex.compile(r"(?i)[^.;\n]{0,60}?(?:hết hiệu lực|bị bãi bỏ|được thay thế)[^.;\n]{0,60} này(?!\p{L})")
 _SENTENCE_END: Final = regex.compile(r"[.;]\s|\n")
 
 
@@ -109,20 +107,12 @@ def _mentions(plan: Plan) -> dict[tuple[str, date], tuple[LegalRef, LegalRef | N
     return mentions
 
 
-def changed_by(plan: Plan) -> Iterator[Identity]:
-    """The identities of the issuer's own plans that a plan says it replaces, repeals or amends."""
-    for ref in plan.legal_refs:
-        if ref.relation in _CHANGED and ref.issued_on is not None:
-            yield fold(ref.symbol), body_of(plan), ref.issued_on
-
-
 def ended_by(plan: Plan, text: str) -> Iterator[LegalRef]:
     """What a plan itself replaces or repeals ("Kế hoạch này thay thế Kế hoạch số …"), not what somebody is to; told by the words around it."""
     for ref in plan.legal_refs:
         if ref.relation in _ENDED:
-            before = fold(text[max(0, ref.start - _SENTENCE) : ref.start])
-            behind = fold(text[ref.end : ref.end + _SENTENCE])
-            if _ENDED_HERE.search(_SENTENCE_END.split(before)[-1]) or _ENDED_WITH_IT.match(behind):
+            before = _SENTENCE_END.split(text[max(0, ref.start - _SENTENCE) : ref.start])[-1]
+            if _ENDED_HERE.search(before) or _ENDED_WITH_IT.match(text, ref.end):
                 yield ref
 
 
@@ -137,8 +127,8 @@ def document_of(ref: LegalRef, day: date, plan: Plan) -> str | None:
     if not _YEAR.search(ref.symbol):
         parts.append(str(day.year))
     if not by_name and not _STATE.search(ref.symbol):
-        named = LOCALITY.search(ref.issuer or "")
+        named = place_said(ref.issuer or "")
         if named is None and plan.metadata.issuer is None:
             return None
-        parts.append(bare(named[0]) if named else f"{bare(ref.issuer or '')} {body_of(plan)}")
+        parts.append(named or f"{plain(ref.issuer or '')} {body_of(plan)}")
     return "\n".join(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Final
 
@@ -16,12 +16,14 @@ from extractors.localities import place_in
 from schemas.plan import Plan, Tier
 from schemas.text import bare, fold
 
-LOCALITY: Final = regex.compile(
+_LOCALITY: Final = regex.compile(
     r"\b(?i:tỉnh|thành phố|tp\.?|quận|huyện|thị xã|thị trấn|xã|phường|đặc khu|(?:tỉnh|thành|quận|huyện|thị|đảng) [uủ][yỷ])\s{1,3}\p{Lu}.*", regex.DOTALL
 )
 """The place that the name of a body says it is of."""
 REORGANIZED: Final = date(2025, 7, 1)
 """Provinces and communes were made anew and districts ended: what has the name of a former one is another body."""
+MOST_NAMED: Final = 20
+"""So many plans are named for each figure or body of a finding."""
 _DIGEST: Final = 16
 
 Identity = tuple[str, str, date]
@@ -83,7 +85,18 @@ def body_of(plan: Plan) -> str:
     issuer = plan.metadata.issuer
     if issuer is None:
         return ""
-    return bare(issuer.name if LOCALITY.search(issuer.name) else f"{issuer.name} {plan.metadata.place or ''}")
+    return plain(issuer.name if place_said(issuer.name) else f"{issuer.name} {plan.metadata.place or ''}")
+
+
+plain: Final = lru_cache(maxsize=8192)(bare)
+"""Names of bodies are compared again and again."""
+
+
+@lru_cache(maxsize=8192)
+def place_said(name: str) -> str | None:
+    """The place that the name of a body says it is of, as letters alone; None where it says none."""
+    found = _LOCALITY.search(name)
+    return bare(found[0]) if found else None
 
 
 def digest_of(text: str) -> bytes | None:
@@ -103,7 +116,7 @@ def seat_of(plan: Plan) -> Seat | None:
     if issuer is None or on is None or issuer.level is None or (issuer.level != "central" and not issuer.locality):
         return None
     era = "former" if on < REORGANIZED else "new"
-    body: Place = (era, bare(issuer.name), fold(issuer.locality or ""))
+    body: Place = (era, plain(issuer.name), fold(issuer.locality or ""))
     department = meta.level == "department"
     if issuer.level == "central":
         return Seat(body, issuer.level, None, ())

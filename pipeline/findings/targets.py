@@ -14,12 +14,11 @@ from typing import Final
 
 from extractors.targets.measures import Measure, measures_of
 from pipeline.findings.bars import Bar, agree, bar_of, falls_short
-from pipeline.findings.identity import Identity, Known, Place
+from pipeline.findings.changes import Changes
+from pipeline.findings.identity import MOST_NAMED, Identity, Known, Place
 from schemas.finding import Finding, find
 from schemas.plan import Plan
 
-MOST_NAMED: Final = 20
-"""So many plans are named in a finding; all of them are counted."""
 _OF_EACH_BODY: Final = frozenset({"par_index", "par_index_rank", "papi", "pci", "inspection"})
 """Indicators of which every body has one of its own: those below need not reach what the one above aims at."""
 _INDEX: Final = frozenset({"chỉ", "số"})
@@ -48,20 +47,19 @@ _Key = tuple[tuple[date, date], Measure]
 class Targets:
     """The targets of all plans by time and measure."""
 
-    def __init__(self) -> None:
+    def __init__(self, changes: Changes) -> None:
+        self._changes = changes
         self._said: dict[_Key, list[_Said]] = {}
         self._words: dict[_Key, str] = {}
-        self._changed_by: dict[Identity, list[Known]] = {}
 
-    def add(self, plan: Plan, known: Known, changed: Iterable[Identity]) -> None:
-        """Take in a plan's targets, and which plans it replaces or amends."""
+    def add(self, plan: Plan, known: Known) -> None:
+        """Take in a plan's targets."""
         if known.seat is None or known.period is None:
             return
-        for identity in changed:
-            self._changed_by.setdefault(identity, []).append(known)
         for measure, target in measures_of(plan).items():
             key = (known.period, measure)
-            self._words.setdefault(key, " ".join((target.indicator or "").split()))
+            if key not in self._words:
+                self._words[key] = " ".join((target.indicator or "").split())
             self._said.setdefault(key, []).append(_Said(known, target.id, bar_of(target, measure.unit)))
 
     def findings(self) -> Iterator[Finding]:
@@ -83,9 +81,7 @@ class Targets:
 
     def _heir(self, old: _Said, documents: Mapping[Identity | str, _Said]) -> _Said | None:
         """What the last plan that replaces or amends a plan of its own body says in its stead."""
-        changing = self._changed_by.get(old.plan.identity, ()) if old.plan.identity else ()
-        heirs = (documents[each.document] for each in reversed(changing) if each.document in documents and each.document != old.plan.document)
-        return next(heirs, None)
+        return next((documents[heir] for heir in self._changes.heirs(old.plan) if heir in documents), None)
 
     def _amended(self, key: _Key, pairs: Iterable[tuple[_Said, _Said]]) -> Iterator[Finding]:
         for old, new in pairs:
@@ -100,11 +96,10 @@ class Targets:
         bars: dict[tuple[float, float], list[_Said]] = {}
         for each in said:
             bars.setdefault((each.bar.low, each.bar.high), []).append(each)
-        told = "; ".join(f"{some[0].bar.words} in {_names(some)}" for some in bars.values())
-        first = [each for some in bars.values() for each in some[:MOST_NAMED]]
-        return _found(
-            "targets-differ", f"{self._words[key]}: plans of one body and time set different figures ({told}); check which holds.", self._words[key], first
-        )
+        told = list(bars.values())[:MOST_NAMED]
+        figures = "; ".join(f"{some[0].bar.words} in {_names(some)}" for some in told)
+        message = f"{self._words[key]}: plans of one body and time set different figures ({figures}); check which holds."
+        return _found("targets-differ", message, self._words[key], [each for some in told for each in some[:MOST_NAMED]])
 
     def _short(self, in_force: Mapping[_Key, Sequence[_Said]]) -> Iterator[Finding]:
         """Those who ask for less than the plan of the place they belong to, one finding for each target above."""
@@ -113,7 +108,9 @@ class Targets:
             if _asked_of_all(key[1]):
                 for each in said:
                     if each.plan.seat is not None and (place := each.plan.seat.place) is not None:
-                        above[key, place] = min(above.get((key, place), each), each, key=lambda one: one.bar.low)
+                        other = above.setdefault((key, place), each)
+                        if falls_short(each.bar, other.bar, less_is_better=False):
+                            above[key, place] = each
         below: dict[tuple[_Key, Place], list[_Said]] = {}
         for key, said in in_force.items():
             less_is_better = not _LESS_IS_BETTER.isdisjoint(key[1].words.split())
