@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Final, cast
 from uuid import UUID
 
-from prefect import flow, tags, task
+from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_progress_artifact, create_table_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
@@ -26,8 +26,8 @@ from pipeline.run.written import summary
 from pipeline.walls.limits import USUAL, Limits
 from schemas.ocr import OcrMode
 
-TAG: Final = "kehoach"
-"""Of every run; a limit on the tag ``kehoach-batch`` bounds how many batches are read at a time, over all runs of a server."""
+TAG: Final = "kehoach-batch"
+"""A limit on it bounds how many batches are read at a time, over all runs of a server; how many a Dask scheduler's workers read, the scheduler knows."""
 MOST_FAILURES: Final = 1000
 """Rows of the table of failures on Prefect's page; the dataset has them all."""
 
@@ -39,7 +39,6 @@ def _passes(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:  # n
 
 _batch: Final[dict[str, Any]] = {
     "task_run_name": "batch-{number}",
-    "tags": [f"{TAG}-batch"],
     "retries": len(PAUSES),
     "retry_delay_seconds": list(PAUSES),
     "retry_condition_fn": _passes,
@@ -48,7 +47,7 @@ _batch: Final[dict[str, Any]] = {
 }
 
 
-@task(**_batch)
+@task(tags=[TAG], **_batch)
 def process_batch(number: int, ingestion: Ingestion) -> BatchReport:
     """Read a batch with the workers of this process, and keep it."""
     return ingestion.process(ingestion.batches[number - 1])
@@ -73,7 +72,7 @@ def ingest_plans(
 ) -> RunReport:
     """Bring a dataset up to date with its sources: what is new or changed is read, batch by batch; what is known already is not."""
     order = Order(tuple(sources), out, ocr, db.get_secret_value() if db else None, prune, limits, runner, scheduler)
-    with tags(TAG), Ingestion(order) as ingestion:
+    with Ingestion(order) as ingestion:
         progress = _Progress(out, sum(batch.seconds for batch in ingestion.batches))
         for batch, done in _on_dask(ingestion, order) if runner == "dask" else _here(ingestion, order):
             ingestion.note(done, elsewhere=runner == "dask")

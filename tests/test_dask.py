@@ -108,11 +108,12 @@ def test_same_dataset_as_on_one_machine(place: Path, cluster: Cluster, postgres:
 
 
 def test_worker_that_dies_is_another_ones_work(place: Path, cluster: Cluster, postgres: Server) -> None:
-    line = command(place, "fewer", "--runner", "dask", "--scheduler", cluster.address, "--db", postgres.new_database())
-    with subprocess.Popen(line, env=environment(place), cwd=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    words = command(place, "fewer", "--runner", "dask", "--scheduler", cluster.address, "--db", postgres.new_database())
+    with subprocess.Popen(words, env=environment(place), cwd=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout is not None and running.stderr is not None
-        while json.loads(running.stdout.readline())["event"] != "batch":
+        while (line := running.stdout.readline()) and json.loads(line)["event"] != "batch":
             pass
+        assert line, running.stderr.read().decode()
         end(cluster.minders[0])
         running.stdout.read()
         told = running.stderr.read().decode()
