@@ -104,11 +104,11 @@
   const tell = (mark) => {
     if (mark === told) return;
     told = mark;
-    for (const each of text.querySelectorAll("mark.told")) each.classList.remove("told");
+    for (const each of text.querySelectorAll("mark.chosen")) each.classList.remove("chosen");
     panel.classList.toggle("open", mark !== null);
     close.hidden = mark === null;
     if (!mark) return shown.replaceChildren(hint);
-    for (const each of marks) if (each.dataset.facts === mark.dataset.facts) each.classList.add("told");
+    for (const each of marks) if (each.dataset.facts === mark.dataset.facts) each.classList.add("chosen");
     shown.replaceChildren(...marksAround(mark).flatMap((each) => numbers(each).map(card)));
     panel.scrollTop = 0;
     point(numbers(mark)[0]);
@@ -121,8 +121,9 @@
     if (id && location.hash !== `#${id}`) history.replaceState(null, "", `#${id}`);
   };
 
+  const beside = matchMedia("(min-width: 60.01rem)"); // else the cards cover the text, and come only when they are asked for
   text.addEventListener("pointerover", (event) => {
-    if (event.pointerType !== "touch" && !kept) tell(event.target.closest("mark"));
+    if (event.pointerType !== "touch" && !kept && beside.matches) tell(event.target.closest("mark"));
   });
   text.addEventListener("pointerleave", () => { if (!kept) tell(null); });
   text.addEventListener("click", (event) => { if (String(getSelection()) === "") keep(event.target.closest("mark")); });
@@ -190,7 +191,7 @@
   const filters = byId("filters");
   const plain = (said) => said.toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "").replaceAll("đ", "d");
   const entries = [...document.querySelectorAll("#task-table tbody tr")].map((row) => {
-    const said = [...row.querySelectorAll(".words")].map((cell) => cell.textContent).join(" ").toLowerCase().normalize("NFC");
+    const said = [...row.querySelectorAll("[data-words]")].map((cell) => cell.textContent).join(" ").toLowerCase().normalize("NFC");
     return { row, said, plain: plain(said), bodies: row.dataset.bodies.split(" "), domains: row.dataset.domains.split(" "), low: "low" in row.dataset };
   });
   const counts = [...document.querySelectorAll("#shown .say")].map((each) => ({ each, words: each.textContent }));
@@ -232,7 +233,7 @@
 
   const outline = document.querySelector(".outline");
   if (outline) {
-    if (matchMedia("(max-width: 60rem)").matches) outline.open = false;
+    if (!beside.matches) outline.open = false;
     const links = new Map([...outline.querySelectorAll("a")].map((link) => [link.hash.slice(1), link]));
     const headings = [...links.keys()].map(byId).filter(Boolean);
     const here = new IntersectionObserver(() => {
