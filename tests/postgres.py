@@ -64,11 +64,32 @@ class Server:
             self._process.wait(_SECONDS)
             self._process = None
 
-    def new_database(self) -> str:
-        """The URL of an empty database."""
+    @property
+    def process_id(self) -> int:
+        """That of the process that all others of the server are children of."""
+        assert self._process is not None
+        return self._process.pid
+
+    def start_again(self) -> None:
+        """Start after all its processes were killed, once the last of them has gone."""
+        if self._process is not None:
+            self._process.wait(_SECONDS)
+        end = time.monotonic() + _SECONDS
+        while True:
+            try:
+                self.start()
+                return
+            except NoServer:  # it refuses to start as long as one of those that it was is there
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.1)
+
+    def new_database(self, like: str | None = None) -> str:
+        """The URL of an empty database, or of a copy of the one at the URL ``like``, which nobody may be using."""
         name = f"kehoach_{next(_numbers)}"
+        template = like.rpartition("/")[2] if like else "template0"
         with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return f"postgresql+psycopg://kehoach@127.0.0.1:{self.port}/{name}"
 
     def _address(self, name: str) -> str:
