@@ -24,10 +24,10 @@ _LEAP_YEAR: Final = 2024
 
 
 def check(draft: Draft) -> Draft:
-    """The draft with a diagnostic for each thing that cannot be so, and one for the tasks that name nobody."""
+    """The draft with a diagnostic for each thing that cannot be so, and one each for the tasks that name nobody and those that say no time."""
     known = {target.item for target in draft.targets if target.item}
     found = (note for task in draft.tasks for note in (*_of_time(draft, task), *_of_targets(task, known)))
-    return replace(draft, diagnostics=(*draft.diagnostics, *found, *_of_leads(draft.tasks)))
+    return replace(draft, diagnostics=(*draft.diagnostics, *found, *_of_leads(draft.tasks), *_of_deadlines(draft)))
 
 
 def impossible_time(words: str) -> str | None:
@@ -81,3 +81,12 @@ def _of_leads(tasks: tuple[Task, ...]) -> Iterator[Diagnostic]:
     without = sum(not task.leads for task in tasks)
     if without:
         yield diagnose("tasks-without-lead", f"{without} of {len(tasks)} tasks name nobody.")
+
+
+def _of_deadlines(draft: Draft) -> Iterator[Diagnostic]:
+    """The tasks that say no time: noted where others of the plan do, or where the plan says none either. Elsewhere its own time is that of them all."""
+    without = sum(task.deadline is None for task in draft.tasks)
+    period = draft.metadata.period
+    if without and (period is None or without < len(draft.tasks)):
+        governs = f"the plan's own time ({period.start or '…'} to {period.end or '…'}) is all there is" if period else "nor does the plan say for when it is"
+        yield diagnose("tasks-without-deadline", f"{without} of {len(draft.tasks)} tasks say no time; {governs}.")

@@ -47,6 +47,11 @@ CODES: Final[Mapping[str, Code]] = {
     "deadline-past": Code("warning", "a deadline is over before the plan was issued or begins", "thời hạn đã qua trước ngày ban hành hoặc trước kỳ kế hoạch"),
     "unknown-target-item": Code("warning", "a task answers for a target that the plan does not have", "nhiệm vụ gắn với một chỉ tiêu mà kế hoạch không có"),
     "tasks-without-lead": Code("info", "some tasks name nobody who is to do them", "một số nhiệm vụ không nêu ai thực hiện"),
+    "tasks-without-deadline": Code(
+        "info",
+        "some tasks say no time where others do, or where the plan says none",
+        "một số nhiệm vụ không nêu thời hạn trong khi nhiệm vụ khác có nêu, hoặc kế hoạch cũng không nêu",
+    ),
     "legal-mended": Code("info", "a legal reference was mended", "đã sửa một viện dẫn văn bản"),
     "legal-number-alone": Code("info", "a document is cited by a number that names it for no one else", "viện dẫn chỉ có số, chưa rõ văn bản nào"),
     "legal-year-contradicts": Code("warning", "the year in a document's number is not that of its date", "năm trong số hiệu văn bản không khớp ngày ban hành"),

@@ -9,7 +9,9 @@ from extractors.metadata import find_metadata
 from extractors.segment import find_sections
 from extractors.targets import find_targets
 from extractors.tasks import find_tasks
-from schemas.diagnostic import Diagnostic
+from pipeline.messages import LANGUAGES, catalogue
+from schemas.diagnostic import CODES, Diagnostic
+from schemas.finding import KINDS
 from schemas.text import nfc
 from tests.drafting import draft_of
 
@@ -116,3 +118,33 @@ def test_tasks_that_name_nobody_are_counted_in_one_note() -> None:
     (note,) = noted(body, "tasks-without-lead")
     assert (note.severity, note.message) == ("info", "2 of 3 tasks name nobody.")
     assert not noted("I. NHIỆM VỤ\n- Sở Nội vụ chủ trì rà soát thủ tục hành chính.\n", "tasks-without-lead")
+
+
+@pytest.mark.parametrize(
+    ("tasks", "message"),
+    [
+        (
+            ["Báo cáo UBND tỉnh trước ngày 30/6/2022.", "Rà soát thủ tục hành chính.", "Đẩy mạnh tuyên truyền."],
+            "2 of 3 tasks say no time; the plan's own time (2022-01-01 to 2022-12-31) is all there is.",
+        ),
+        (["Báo cáo UBND tỉnh trước ngày 30/6/2022.", "Rà soát thủ tục hành chính hằng quý."], None),
+        (["Rà soát thủ tục hành chính.", "Đẩy mạnh tuyên truyền."], None),
+    ],
+    ids=["some", "all say when", "the plan's time is that of all"],
+)
+def test_tasks_that_say_no_time_are_counted_in_one_note_where_others_do(tasks: list[str], message: str | None) -> None:
+    notes = noted("I. NHIỆM VỤ\n" + "\n".join(f"- Sở Nội vụ chủ trì. {task}" for task in tasks), "tasks-without-deadline")
+    assert [(note.severity, note.message) for note in notes] == ([("info", message)] if message else [])
+
+
+def test_a_plan_that_says_no_time_at_all_is_noted() -> None:
+    timeless = HEAD.replace("Cải cách hành chính năm 2022", "Tuyên truyền cải cách hành chính").replace(", ngày 20 tháng 02 năm 2022", "")
+    draft = draft_of(nfc(timeless + "I. NHIỆM VỤ\n- Đẩy mạnh tuyên truyền.\n- Tăng cường kiểm tra.\n"), find_sections, find_metadata, find_tasks, check)
+    (note,) = (note for note in draft.diagnostics if note.code == "tasks-without-deadline")
+    assert note.message == "2 of 2 tasks say no time; nor does the plan say for when it is."
+
+
+def test_there_is_advice_for_whatever_is_noticed_or_found_in_both_languages() -> None:
+    advice = {name.removeprefix("advice."): words for name, words in catalogue().items() if name.startswith("advice.")}
+    assert advice.keys() == CODES.keys() | KINDS.keys()
+    assert all(words["vi"].startswith(("hãy ", "xin ")) and not words[language].endswith(".") for words in advice.values() for language in LANGUAGES)
