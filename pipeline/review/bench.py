@@ -39,7 +39,7 @@ def corrections_of(dataset: Path) -> Corrections:
 def plans(store: Store, corrections: Corrections) -> Iterator[Corrected]:
     """Every plan that could be read, as people say it is, in the order of the dataset."""
     with store.reading() as connection:
-        yield from as_said(connection, [plan_id for plan_id, _ in in_order(connection)], corrections)
+        yield from as_said(connection, [plan_id for plan_id, _, _ in in_order(connection)], corrections)
 
 
 def behind(store: Store, corrections: Corrections) -> int:

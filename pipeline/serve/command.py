@@ -40,7 +40,7 @@ def serve(dataset: Path, host: str, port: int, db: str | None) -> None:
         missing = [name for name in NEEDED if find_spec(name) is None]
         if missing:
             raise Trouble("serve.not-installed", names=", ".join(missing))
-        with _listening(host, port) as listener:
+        with listening(host, port) as listener:
             _serve(dataset, db, host, listener)
     except (OSError, sqlite3.Error) as error:
         reason = on_one_line(getattr(error, "strerror", None) or str(error))
@@ -60,7 +60,7 @@ def _serve(dataset: Path, db: str | None, host: str, listener: socket.socket) ->
     from pipeline.serve.guard import LOOPBACK, Guard
     from pipeline.serve.index import Index
 
-    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGTERM, leave)
     with suppress(KeyboardInterrupt), tempfile.TemporaryDirectory(prefix="kehoach-serve-", ignore_cleanup_errors=True) as folder:
         index = Index(Path(folder))
         follower = Follower(index, dataset, db)
@@ -70,7 +70,7 @@ def _serve(dataset: Path, db: str | None, host: str, listener: socket.socket) ->
         app = Guard(make_app(Desk(index, follower)), hosts)
         if not ip_address(listener.getsockname()[0]).is_loopback:
             click.echo(say("serve.open"), err=True)
-        click.echo(say("serve.ready", url=_address(listener)))
+        click.echo(say("serve.ready", url=address_of(listener)))
         sys.stdout.flush()
         follower.start()
         try:
@@ -79,7 +79,7 @@ def _serve(dataset: Path, db: str | None, host: str, listener: socket.socket) ->
             follower.stop()
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
     """A socket that listens. ``Trouble`` where none can."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
@@ -97,10 +97,12 @@ def _listening(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _address(listener: socket.socket) -> str:
+def address_of(listener: socket.socket) -> str:
+    """The URL that a socket answers at."""
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def _leave(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
+def leave(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
+    """Stop as by Ctrl+C: what a signal that ends a server does."""
     raise KeyboardInterrupt

@@ -20,7 +20,6 @@ LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 POLICY: Final = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 _HEADERS: Final = (
-    (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"same-origin"),
@@ -36,10 +35,14 @@ def problem(status: int, detail: str, errors: list[dict[str, Any]] | None = None
 
 
 class Guard:
-    """An application with this around it. ``hosts`` are the names it may be asked by, so that no web page can pass itself off as it; None for any."""
+    """An application with this around it. ``hosts`` are the names it may be asked by, so that no web page can pass itself off as it; None for any.
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str] | None) -> None:
+    ``policy`` is what its pages may do.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Collection[str] | None, policy: str = POLICY) -> None:
         self._app, self._hosts = app, hosts
+        self._headers = ((b"content-security-policy", policy.encode()), *_HEADERS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -51,7 +54,7 @@ class Guard:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
-                message = {**message, "headers": [*message.get("headers", ()), *_HEADERS]}
+                message = {**message, "headers": [*message.get("headers", ()), *self._headers]}
             await send(message)
 
         if self._hosts is not None and _host(scope) not in self._hosts:

@@ -67,23 +67,45 @@ def stored_document(connection: Connection, plan: Plan) -> Document:
     return document_of(plan, row.text, zlib.decompress(row.places))
 
 
-def in_order(connection: Connection) -> list[tuple[str, str]]:
-    """The plans that are there and could be read, by id, each with what tells this state of it from others; in the order of the dataset."""
-    query = select(REVISIONS.c.path, REVISIONS.c.root, REVISIONS.c.plan_id, REVISIONS.c.digest)
-    rows = connection.execute(query.where(REVISIONS.c.until.is_(None), REVISIONS.c.failed.is_(False)))
-    return [(plan_id, digest) for _, _, plan_id, digest in sorted(tuple(row) for row in rows)]
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A plan of the store as it was extracted, with its text."""
+
+    plan: Plan
+    document: Document
+
+    def as_said(self, corrections: Corrections) -> Corrected:
+        """The plan as these corrections make it, whether they were applied to it in the store yet or not."""
+        return corrected(self.plan, self.document, corrections.about(self.plan.plan_id, self.plan.source_id))
+
+
+def stored(connection: Connection, plan_id: str) -> Stored | None:
+    """A plan that could be read; None where there is none of this id."""
+    now = (REVISIONS.c.plan_id == plan_id, REVISIONS.c.until.is_(None), REVISIONS.c.failed.is_(False))
+    row = connection.execute(select(REVISIONS).where(*now)).mappings().one_or_none()
+    if row is None:
+        return None
+    plan = extracted_of(row)
+    return Stored(plan, stored_document(connection, plan))
+
+
+def in_order(connection: Connection) -> list[tuple[str, str, str]]:
+    """The plans that could be read, in the order of the dataset: id, source, and what tells this state of the record from others."""
+    columns = (REVISIONS.c.path, REVISIONS.c.root, REVISIONS.c.plan_id, REVISIONS.c.source_id, REVISIONS.c.digest)
+    rows = connection.execute(select(*columns).where(REVISIONS.c.until.is_(None), REVISIONS.c.failed.is_(False)))
+    return [row[2:] for row in sorted(tuple(row) for row in rows)]
 
 
 def as_said(connection: Connection, plan_ids: Sequence[str], corrections: Corrections) -> Iterator[Corrected]:
-    """Plans of the store as these corrections make them, whether they were applied to it yet or not."""
+    """Plans of the store as these corrections make them; the text of one is read only where something was said of it."""
     for start in range(0, len(plan_ids), _AT_ONCE):
         wanted = plan_ids[start : start + _AT_ONCE]
         query = select(REVISIONS).where(REVISIONS.c.plan_id.in_(wanted), REVISIONS.c.until.is_(None))
         rows = {row["plan_id"]: row for row in connection.execute(query).mappings()}
         for plan_id in wanted:
             plan = extracted_of(rows[plan_id])
-            lines = corrections.about(plan.plan_id, plan.source_id)
-            yield corrected(plan, stored_document(connection, plan), lines) if lines else Corrected(plan, {}, ())
+            said = corrections.about(plan.plan_id, plan.source_id)
+            yield Stored(plan, stored_document(connection, plan)).as_said(corrections) if said else Corrected(plan, {}, ())
 
 
 def outdated(connection: Connection, corrections: Corrections) -> list[str]:
