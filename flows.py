@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Any, Final, cast
 from uuid import UUID
 
@@ -14,11 +15,15 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task
 from pydantic import Field, SecretStr
 
+from pipeline.audit.report import write_report
+from pipeline.audit.summary import matrix, shortfall, told
+from pipeline.export import Format, exporting
+from pipeline.export.selection import Selection
 from pipeline.launch import run_command
 from pipeline.run.batches import Batch
 from pipeline.run.dask import connected
 from pipeline.run.ingestion import Ingestion
-from pipeline.run.order import Order, Runner
+from pipeline.run.order import Order, Runner, database_url
 from pipeline.run.parcels import Parcel, process_parcel
 from pipeline.run.passing import PAUSES, may_pass
 from pipeline.run.report import BatchReport, RunReport
@@ -28,8 +33,9 @@ from schemas.ocr import OcrMode
 
 TAG: Final = "kehoach-batch"
 """A limit on it bounds how many batches are read at a time, over all runs of a server; how many a Dask scheduler's workers read, the scheduler knows."""
-MOST_FAILURES: Final = 1000
-"""Rows of the table of failures on Prefect's page; the dataset has them all."""
+MOST_ROWS: Final = 1000
+"""Of a table on Prefect's page; the dataset and the report have them all."""
+ALL: Final = Selection()
 
 
 def _passes(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:  # noqa: ARG001
@@ -71,7 +77,7 @@ def ingest_plans(
     scheduler: Annotated[str | None, Field(description="Address of the Dask scheduler")] = None,
 ) -> RunReport:
     """Bring a dataset up to date with its sources: what is new or changed is read, batch by batch; what is known already is not."""
-    order = Order(tuple(sources), out, ocr, db.get_secret_value() if db else None, prune, limits, runner, scheduler)
+    order = Order(tuple(sources), out, ocr, database_url(db), prune, limits, runner, scheduler)
     with Ingestion(order) as ingestion:
         progress = _Progress(out, sum(batch.seconds for batch in ingestion.batches))
         for batch, done in _on_dask(ingestion, order) if runner == "dask" else _here(ingestion, order):
@@ -98,9 +104,41 @@ class _Progress:
 def _show(report: RunReport) -> None:
     """The figures of a run, and the table of what could not be read, on Prefect's page."""
     create_markdown_artifact(summary(report), key="kehoach-summary", description=report.dataset)
-    rows = [line.as_json() for line in report.total.failures[:MOST_FAILURES]]
+    rows = [line.as_json() for line in report.total.failures[:MOST_ROWS]]
     if rows:
         create_table_artifact(rows, key="kehoach-failures", description=report.dataset)
+
+
+@flow(name="audit_coverage", persist_result=False)
+def audit_coverage(
+    dataset: Annotated[str, Field(description="Folder of the dataset")],
+    out: Annotated[str | None, Field(description="Folder of the report; report in the dataset's where none is given")] = None,
+    db: Annotated[SecretStr | None, Field(description="URL of the database, where it is not the one in the dataset's folder")] = None,
+    page_images: Annotated[bool, Field(description="Show the pages of PDF files, as far as they are at hand")] = False,
+    fail_under: Annotated[float | None, Field(description="Fail where less of plans × component indexes is covered, in per cent", ge=0, le=100)] = None,
+) -> str:
+    """Write the report on a dataset, and show which plan covers which component index on Prefect's page; what was found, in words."""
+    found = write_report(Path(dataset), Path(out) if out else None, db=database_url(db), page_images=page_images)
+    create_markdown_artifact(told(found), key="kehoach-coverage-summary", description=dataset)
+    if rows := matrix(found)[:MOST_ROWS]:
+        create_table_artifact(rows, key="kehoach-coverage", description=dataset)
+    if (short := shortfall(found, fail_under)) is not None:
+        raise short
+    return told(found)
+
+
+@flow(name="export_dataset", persist_result=False)
+def export_dataset(
+    dataset: Annotated[str, Field(description="Folder of the dataset")],
+    to: Annotated[Format, Field(description="Format of the export")],
+    out: Annotated[str, Field(description="File or folder to write")],
+    db: Annotated[SecretStr | None, Field(description="URL of the database, where it is not the one in the dataset's folder")] = None,
+    selection: Annotated[Selection, Field(description="What of the dataset is exported; all of it unless something is asked for")] = ALL,
+) -> str:
+    """Write a dataset, or what is selected of it, in another format; what was written, in words."""
+    said = "\n".join(exporting.export_dataset(Path(dataset), to, Path(out), selection, db=database_url(db)).said)
+    create_markdown_artifact(said, key="kehoach-export", description=dataset)
+    return said
 
 
 def _here(ingestion: Ingestion, order: Order) -> Iterator[tuple[Batch, BatchReport]]:

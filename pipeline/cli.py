@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, NoReturn
 import click
 
 from pipeline.audit.command import audit
+from pipeline.deploy import deploy_command
 from pipeline.export.command import export
 from pipeline.keeping import diff, status
 from pipeline.launch import ALL_READ, SOME_FAILED, USAGE, language_option, limits_options, ocr_option, run_command
@@ -21,6 +22,7 @@ from pipeline.review.command import review
 from pipeline.serve.command import serve
 
 if TYPE_CHECKING:
+    from pipeline.deploy import Flows
     from pipeline.launch import Flow
     from pipeline.walls.limits import Limits
     from schemas.ocr import OcrMode
@@ -30,6 +32,12 @@ def _ingest_plans() -> Flow:
     from flows import ingest_plans
 
     return ingest_plans
+
+
+def _all_flows() -> Flows:
+    from flows import audit_coverage, export_dataset, ingest_plans
+
+    return ingest_plans, audit_coverage, export_dataset
 
 
 def _print_version(context: click.Context, parameter: click.Parameter, asked: bool) -> None:  # noqa: ARG001
@@ -48,6 +56,7 @@ def cli() -> None:
 
 
 cli.add_command(run_command(_ingest_plans))
+cli.add_command(deploy_command(_all_flows))
 cli.add_command(status)
 cli.add_command(diff)
 cli.add_command(export)

@@ -5,16 +5,13 @@ from __future__ import annotations
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
 from pipeline.keeping import dataset_argument
 from pipeline.launch import USAGE, db_option, language_option
 from pipeline.messages import Trouble, on_one_line, say
-
-if TYPE_CHECKING:
-    from pipeline.audit.model import Audit
 
 BELOW: int = 1
 """The exit code where less is covered than asked for."""
@@ -32,19 +29,15 @@ def audit(dataset: Path, out: Path | None, fail_under: float | None, page_images
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # so that what is half written is cleared away
     try:
         from pipeline.audit.report import REPORT, write_report
+        from pipeline.audit.summary import shortfall, told
 
         found = write_report(dataset, out, db=db, page_images=page_images)
     except Trouble as trouble:
         click.echo(say("usage.error", message=trouble), err=True)
         sys.exit(USAGE)
-    click.echo(_told(found))
+    click.echo(told(found))
     click.echo(say("audit.written", path=on_one_line(str((dataset / REPORT if out is None else out) / "index.html"))))
-    if fail_under is not None and found.covered < fail_under:
-        click.echo(say("audit.below", covered=f"{found.covered:.2f}", least=f"{fail_under:g}"), err=True)
+    if (short := shortfall(found, fail_under)) is not None:
+        click.echo(short, err=True)
         sys.exit(BELOW)
     sys.exit(0)
-
-
-def _told(found: Audit) -> str:
-    figures = {"plans": len(found.readable), "covered": f"{found.covered:.1f}", "cells": found.covered_cells, "all": found.cells, "gaps": found.gaps}
-    return say("audit.told", **figures) + (" " + say("audit.told-failed", count=len(found.failed)) if found.failed else "")

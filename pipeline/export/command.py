@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from pipeline.export import FOLDERS, FORMATS, Format
-from pipeline.keeping import dataset_argument, reading
-from pipeline.launch import db_option, language_option
-from pipeline.messages import Trouble, on_one_line, say
+from pipeline.export import FORMATS, Format
+from pipeline.keeping import dataset_argument
+from pipeline.launch import USAGE, db_option, language_option
+from pipeline.messages import Trouble, say
 from schemas.level import Level
 
 if TYPE_CHECKING:
-    from pipeline.export.material import Material
     from pipeline.export.selection import Selection
-
-PRINTED: Final[frozenset[Format]] = frozenset({"jsonl", "ics", "sql"})
-"""Formats that are printed where no file is named."""
 
 _day = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 
@@ -53,14 +47,14 @@ def _several(name: str, kind: Any, metavar: str | None = None) -> Callable[..., 
 def export(dataset: Path, to: Format, out: Path | None, since: int | None, db: str | None, **filters: Any) -> None:
     """A dataset, or some of it, in another format."""
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # so that what is half written is cleared away
-    with reading(dataset, db) as store:
-        from pipeline.export.material import material
+    try:
+        from pipeline.export.exporting import export_dataset
 
-        target = _target(dataset, to, out)
-        with store.reading() as connection:
-            found = material(connection, _selection(filters), since)
-            notes = _write(found, to, target)
-    for line in (*_told(found, target), *notes, *_related(filters["agency"])):
+        exported = export_dataset(dataset, to, out, _selection(filters), db=db, since=since)
+    except Trouble as trouble:
+        click.echo(say("usage.error", message=trouble), err=True)
+        sys.exit(USAGE)
+    for line in exported.said:
         click.echo(line, err=True)
 
 
@@ -81,61 +75,3 @@ def _selection(filters: dict[str, Any]) -> Selection:
         due_to=day(filters["due_to"]),
         min_confidence=filters["min_confidence"],
     )
-
-
-def _target(dataset: Path, to: Format, out: Path | None) -> Path | None:
-    """Where an export goes; None is standard output. ``Trouble`` where it would take the place of the dataset's own files."""
-    from pipeline.store.folder import is_dataset
-
-    if out is None:
-        name = dataset.resolve().name or "dataset"
-        return None if to in PRINTED else Path(f"{name}-{to}" if to in FOLDERS else f"{name}.{to}")
-    if out == Path("-") and to in PRINTED:
-        return None
-    place = out.resolve()
-    if is_dataset(place) or any(is_dataset(folder) for folder in place.parents):
-        raise Trouble("usage.in-dataset", path=on_one_line(str(out)))
-    return out
-
-
-def _write(found: Material, to: Format, target: Path | None) -> list[str]:
-    """Write the export; what is to be said of it."""
-    from pipeline.output import file_put_at, folder_put_at
-
-    write = import_module(f"pipeline.export.to_{to}").write
-    with ExitStack() as opened:
-        if target is None:
-            place: Path | IO[bytes] = sys.stdout.buffer
-        elif to in FOLDERS:
-            place = opened.enter_context(folder_put_at(target, lambda file: _is_ours(file, to)))
-        else:
-            place = opened.enter_context(opened.enter_context(file_put_at(target)).open("wb"))
-        return list(write(found, place))
-
-
-def _is_ours(file: Path, to: Format) -> bool:
-    """Whether an earlier export wrote the file."""
-    from pipeline.export.material import ALL_TABLES
-
-    return file.name in {f"{table.name}.{to}" for table in ALL_TABLES}
-
-
-def _related(agencies: Iterable[str]) -> Iterator[str]:
-    """Which other bodies counted as those asked for."""
-    from extractors.agencies import bodies, resolve_agency
-    from pipeline.export.selection import related
-
-    for asked in agencies:
-        known = related(asked) - {resolve_agency(asked).id}
-        names = sorted(bodies()[each].name for each in known if each in bodies())
-        if names:
-            yield say("export.related", asked=on_one_line(asked), names="; ".join(names))
-
-
-def _told(found: Material, target: Path | None) -> list[str]:
-    """How much was exported."""
-    where = say("export.printed") if target is None else on_one_line(str(target))
-    lines = [say("export.done", tasks=found.tasks, plans=found.plans, path=where) if found.plans else say("export.nothing", path=where)]
-    if found.removed:
-        lines.append(say("export.removed", count=found.removed))
-    return lines

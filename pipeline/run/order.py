@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from typing import Literal
+
+from pydantic import SecretStr
 
 from pipeline.walls.limits import USUAL, Limits
 from schemas.ocr import OcrMode
@@ -26,3 +29,8 @@ class Order:
     runner: Runner = "local"
     scheduler: str | None = None
     """Address of the Dask scheduler."""
+
+
+def database_url(db: SecretStr | None) -> str | None:
+    """The URL of the database that a flow is to use: the one it is given, else the one that the environment names."""
+    return db.get_secret_value() if db else os.environ.get("KEHOACH_DB")

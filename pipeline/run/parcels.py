@@ -49,7 +49,7 @@ def pack(batch: Batch, keeping: Keeping, files_of: Callable[[Content], tuple[See
 
 
 def _carried(content: Content) -> Content:
-    """A content with its bytes, as far as they can be had: what is wrong with them is said where they are read."""
+    """A content with its bytes, unless it has a URL, as far as they can be had: what is wrong with them is said where they are read."""
     first = content.source
     if first.data is not None or isinstance(first.file, Remote) or content.trouble is not None or content.size > MOST_BYTES:
         return content
