@@ -81,6 +81,9 @@ def _lines(found: Status) -> Iterator[str]:
     yield from _listed("failed", [f"{on_one_line(each.path)}: {_reason(each.code)}" for each in found.failed])
     yield from _listed("stale", [on_one_line(path) for path in found.stale])
     yield from _listed("gone", [on_one_line(path) for path in found.gone])
+    yield from _listed("unapplied", [f"{on_one_line(each.path)}: {on_one_line(each.message)}" for each in found.unapplied])
+    if found.uncorrected:
+        yield say("status.uncorrected", count=found.uncorrected)
     for run in found.runs:
         given = on_one_line(" ".join(run.sources))
         yield say("status.run" if run.finished_at else "status.run-stopped", number=run.number, start=run.started_at, end=run.finished_at, sources=given)

@@ -114,6 +114,7 @@ class Ingestion:
             Moments(self._started_at, now(), time.monotonic() - self._started),
             len(survey.known),
             len(survey.gone),
+            self._writer.count_unapplied(),
         )
         write_report(report, self._order)
         return report

@@ -137,6 +137,8 @@ class RunReport:
     """Plans that were known already and not read again."""
     gone: int = 0
     """Files that were there at the last run and are not now."""
+    unapplied: int = 0
+    """Things that reviewers said of facts and that no longer fit the text."""
 
     def count_findings(self) -> dict[str, int]:
         """How many findings of each kind there are; kinds without any left out."""
@@ -156,6 +158,7 @@ class RunReport:
             "failed": total.failed,
             "unchanged": self.unchanged,
             "gone": self.gone,
+            "unapplied_corrections": self.unapplied,
             "pages": total.pages,
             "bytes": total.bytes,
             **{name: total.counts.get(name, 0) for name in COUNTED},

@@ -89,6 +89,8 @@ class Screen:
                 self._outcome.print(Text(say("table.unchanged", count=report.unchanged), "dim"))
             if report.gone:
                 self._outcome.print(Text(say("table.gone", count=report.gone), "yellow"))
+            if report.unapplied:
+                self._outcome.print(Text(say("table.unapplied", count=report.unapplied), "yellow"))
             for kind, count in report.count_findings().items():
                 self._outcome.print(Text(say("table.findings", count=count, meaning=meaning_of(KINDS[kind])), "yellow"))
             if any(report.skipped.values()):

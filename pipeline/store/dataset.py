@@ -127,6 +127,13 @@ class DatasetWriter:
         store.write(lambda connection: finish_run(connection, run, last_change))
         return findings
 
+    def count_unapplied(self) -> int:
+        """How many things that reviewers said of facts no longer fit the text."""
+        from pipeline.store.status import unapplied
+
+        with self._opened().reading() as connection:
+            return len(unapplied(connection))
+
     def _correct(self, store: Store, run: int) -> None:
         """Let plans be as people say that they are, also by what they said while the run went on."""
         from pipeline.store.correcting import outdated

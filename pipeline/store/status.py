@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Final, get_args
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from pipeline.fingerprint import rules_version
+from pipeline.review.corrections import Corrections
+from pipeline.review.ledger import read_lines
+from pipeline.store.correcting import outdated
 from pipeline.store.database import Store
 from pipeline.store.model import PLANS, REVISIONS, RUN_SOURCES, RUNS, SOURCES, TABLES
 from pipeline.store.publish import is_published, state_of
@@ -16,10 +19,12 @@ from schemas.store import Run
 
 RUNS_SHOWN: Final = 10
 
+_DIAGNOSTICS: Final = TABLES["diagnostics"]
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A source that could not be read."""
+    """A source that could not be read, or something else that is wrong with it."""
 
     path: str
     code: str
@@ -38,6 +43,10 @@ class Status:
     """Read with rules that are not those of this program on this machine."""
     gone: tuple[str, ...]
     """Files that are no longer there; their plans stay until a run with ``--prune``."""
+    unapplied: tuple[Failure, ...]
+    """What reviewers said of facts that no longer fits the text."""
+    uncorrected: int
+    """Plans of which reviewers say something else than when they were last written."""
     published: bool
     """Whether the dataset's files show what the store holds."""
     runs: tuple[Run, ...]
@@ -51,13 +60,8 @@ class Status:
 def status(store: Store) -> Status:
     """What a store holds now."""
     rules = {rules_version(mode) for mode in get_args(OcrMode)}
-    diagnostics = TABLES["diagnostics"]
+    corrections = Corrections.of_file(read_lines(store.place.folder))
     with store.reading() as connection:
-        errors = (
-            select(PLANS.c.path, diagnostics.c.code, diagnostics.c.message)
-            .join(diagnostics, diagnostics.c.plan_id == PLANS.c.plan_id)
-            .where(diagnostics.c.severity == "error")
-        )
         present = select(REVISIONS.c.path).where(REVISIONS.c.until.is_(None))
         runs = connection.execute(select(RUNS).order_by(RUNS.c.number.desc()).limit(RUNS_SHOWN)).mappings().all()
         given: dict[int, list[str]] = {}
@@ -67,9 +71,22 @@ def status(store: Store) -> Status:
             store.name,
             connection.execute(select(func.count()).select_from(PLANS)).scalar_one(),
             connection.execute(select(func.count()).select_from(SOURCES).where(SOURCES.c.removed.is_(None))).scalar_one(),
-            tuple(sorted((Failure(*row) for row in connection.execute(errors)), key=lambda failure: failure.path)),
+            _noticed(connection, _DIAGNOSTICS.c.severity == "error"),
             tuple(sorted(connection.execute(present.where(REVISIONS.c.rules.not_in(rules))).scalars())),
             tuple(sorted(connection.execute(select(SOURCES.c.path).where(SOURCES.c.removed.is_not(None))).scalars())),
+            unapplied(connection),
+            len(outdated(connection, corrections)),
             is_published(store.place.folder, state_of(connection)),
             tuple(Run(**row, sources=tuple(given.get(row["number"], ()))) for row in runs),
         )
+
+
+def unapplied(connection: Connection) -> tuple[Failure, ...]:
+    """What reviewers said of facts and no longer fits the text, as it was when the plans were last written."""
+    return _noticed(connection, _DIAGNOSTICS.c.code == "correction-unapplied")
+
+
+def _noticed(connection: Connection, which: ColumnElement[bool]) -> tuple[Failure, ...]:
+    columns = (PLANS.c.path, _DIAGNOSTICS.c.code, _DIAGNOSTICS.c.message)
+    rows = connection.execute(select(*columns).join(_DIAGNOSTICS, _DIAGNOSTICS.c.plan_id == PLANS.c.plan_id).where(which))
+    return tuple(sorted((Failure(*row) for row in rows), key=lambda failure: failure.path))
