@@ -13,6 +13,8 @@ from schemas.plan import Change, Comparator, Level, Relation
 
 COMPONENTS: Final = range(1, 9)
 """The eight component indexes (PAR INDEX domains)."""
+STEPS: Final = (1, 3, 6, 11, 21)
+"""From how many tasks on a cell of a heat map is how dark."""
 LOW: Final = 0.7
 """A fact that is less sure than this is worth a look."""
 

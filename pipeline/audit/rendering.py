@@ -36,6 +36,10 @@ class Words:
     def __str__(self) -> str:
         return self.vi
 
+    def of(self, language: Language) -> str:
+        """What is said in one of them."""
+        return self.en if language == "en" else self.vi
+
     def each(self, change: Callable[[str], str]) -> Words:
         """The same with each language's words changed."""
         return Words(change(self.vi), change(self.en))
@@ -113,7 +117,7 @@ class Desk:
 
 
 def _in(value: Any, language: Language) -> Any:
-    return getattr(value, language) if isinstance(value, Words) else value
+    return value.of(language) if isinstance(value, Words) else value
 
 
 @cache

@@ -6,13 +6,14 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, nullcontext
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pipeline.audit.gathering import Gathering
+from pipeline.audit.drawing import Artist, artist
 from pipeline.messages import Trouble, on_one_line
 from pipeline.output import folder_put_at
 from pipeline.store.folder import Place, program_version
@@ -45,15 +46,16 @@ def write_report(dataset: Path, out: Path | None = None, *, db: str | None = Non
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise Trouble("audit.not-installed", names=", ".join(missing))
-    from pipeline.store.database import open_store
-
     target = dataset / REPORT if out is None else out
     place = Place(dataset)
     place.mend()
-    with closing(open_store(place, db)) as store, place.shared(), store.reading() as connection:
-        _refuse_other(target)
-        with folder_put_at(target, lambda _: True) as aside:
-            return _write(connection, aside, _name_of(dataset), page_images)
+    with artist() as drawer:
+        from pipeline.store.database import open_store
+
+        with closing(open_store(place, db)) as store, place.shared(), store.reading() as connection:
+            _refuse_other(target)
+            with folder_put_at(target, lambda _: True) as aside:
+                return _write(connection, aside, _name_of(dataset), page_images, drawer)
 
 
 def is_report(folder: Path) -> bool:
@@ -75,11 +77,12 @@ def _refuse_other(target: Path) -> None:
         raise Trouble("usage.file-not-writable", path=on_one_line(str(target)), why=error.strerror) from error
 
 
-def _write(connection: Connection, folder: Path, dataset: str, page_images: bool) -> Audit:
+def _write(connection: Connection, folder: Path, dataset: str, page_images: bool, drawer: Artist) -> Audit:
     """Write all files of a report; what it found."""
+    from pipeline.audit.plots import plots, write_plots
     from pipeline.audit.rendering import Desk
     from pipeline.audit.tables import write_tables
-    from pipeline.audit.views import write_views
+    from pipeline.audit.views import write_listings, write_views
     from pipeline.store.publish import state_of
     from pipeline.store.writing import findings_of
 
@@ -88,8 +91,11 @@ def _write(connection: Connection, folder: Path, dataset: str, page_images: bool
     desk = Desk(folder, {"program": program_version(), "held": len(state.plan_ids), "dataset": dataset})
     _copy_assets(desk)
     audit = _gather(connection, state.plan_ids, findings, desk, dataset, page_images)
-    write_views(desk, audit)
-    write_tables(folder, audit)
+    with ThreadPoolExecutor(1) as beside:
+        drawing = beside.submit(write_plots, folder, plots(audit), drawer)
+        write_listings(desk, audit)
+        write_tables(folder, audit)
+        write_views(desk, audit, drawing.result())
     summary = {"kind": KIND, "program": program_version(), "digest": state.digest, **audit.as_json()}
     desk.file(MANIFEST, (json.dumps(summary, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"))
     return audit
@@ -101,6 +107,8 @@ def _gather(connection: Connection, plan_ids: Sequence[str], findings: Sequence[
     from pipeline.store.publish import plans_of
 
     concerning = _by_plan(findings)
+    from pipeline.audit.gathering import Gathering
+
     gathering = Gathering()
     with _images(connection) if page_images else nullcontext() as images:
         for some in plans_of(connection, plan_ids):

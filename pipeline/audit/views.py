@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from extractors.components import index_versions
 from pipeline.audit import phrases
-from pipeline.audit.model import COMPONENTS, LOW, Audit, Figure, IndicatorRow, Place, PlanRow
+from pipeline.audit.model import COMPONENTS, LOW, STEPS, Audit, Figure, IndicatorRow, Place, PlanRow
 from pipeline.audit.phrases import due_name, plain
-from pipeline.audit.plots import plots, write_plots
 from pipeline.audit.quality import BANDS
 from pipeline.audit.rendering import Desk, Words, words
 from pipeline.audit.wording import short
@@ -20,6 +19,9 @@ from schemas.doubt import DOUBTS
 from schemas.finding import KINDS, Finding
 from schemas.level import Level
 from schemas.text import slug
+
+if TYPE_CHECKING:
+    from pipeline.audit.plots import Picture
 
 BODIES: Final = 500
 """Bodies that the page lists; the workbook has all."""
@@ -36,40 +38,51 @@ WORST: Final = 10
 LEVELS: Final[tuple[str, ...]] = get_args(Level)
 """Levels of government, from the top."""
 
-_STEPS: Final = (1, 3, 6, 11, 21)
-"""From how many tasks on a cell is how dark."""
 _SHARES: Final = (1, 25, 50, 75, 90)
 """From how many per cent on a cell is how dark."""
 _MOST_YEARS: Final = 30
 
 
-def write_views(desk: Desk, audit: Audit) -> None:
-    """Write the pages and the plots that they show."""
-    drawn = write_plots(desk, plots(audit))
-    shared: Mapping[str, Any] = {
+def write_listings(desk: Desk, audit: Audit) -> None:
+    """Write a page for each month, and for each other kind of deadline, with the tasks that fall due then."""
+    shared = _shared(audit)
+    for number, row in enumerate(audit.dues):
+        around = {"before": audit.dues[number - 1] if number else None, "after": audit.dues[number + 1] if number + 1 < len(audit.dues) else None}
+        desk.page(row.address, "due.html", title=due_name(row), **shared, row=row, **around)
+
+
+def write_views(desk: Desk, audit: Audit, drawn: Mapping[str, Picture]) -> None:
+    """Write the pages that show all plans together, with the plots that were drawn."""
+    shared = {**_shared(audit), "drawn": drawn}
+    contents: Mapping[str, Mapping[str, Any]] = {
+        "index": _index(audit),
+        "coverage": _coverage(audit),
+        "bodies": {"bodies": [each for each in audit.bodies if each.leads][:BODIES]},
+        "deadlines": _deadlines(audit),
+        "targets": {"indicators": [_indicator(audit, each) for each in audit.indicators]},
+        "legal": {"documents": audit.documents[:DOCUMENTS], "dated": [each for each in audit.findings if each.kind == "legal-dates-differ"][:FINDINGS]},
+        "quality": {"bands": BANDS, "findings": audit.findings[:FINDINGS], "failed": audit.failed[:FAILED]},
+    }
+    for name, content in contents.items():
+        desk.page(f"{name}.html", f"{name}.html", title=words("audit.title" if name == "index" else f"audit.nav-{name}"), **shared, **content)
+
+
+def _shared(audit: Audit) -> dict[str, Any]:
+    """What every template may show or call."""
+    return {
         "audit": audit,
         "components": COMPONENTS,
-        "drawn": drawn,
-        "heat": heat,
         "plan": {row.plan_id: row for row in audit.rows},
         "low": LOW,
         "codes": CODES,
         "kinds": KINDS,
         "doubts": DOUBTS,
+        "heat": heat,
         **_PHRASES,
     }
-    _index(desk, audit, shared)
-    desk.page("coverage.html", "coverage.html", title=words("audit.nav-coverage"), **shared, **_coverage(audit))
-    desk.page("bodies.html", "bodies.html", title=words("audit.nav-bodies"), **shared, bodies=[each for each in audit.bodies if each.leads][:BODIES])
-    _deadlines(desk, audit, shared)
-    desk.page("targets.html", "targets.html", title=words("audit.nav-targets"), **shared, indicators=[_indicator(audit, each) for each in audit.indicators])
-    dated = [each for each in audit.findings if each.kind == "legal-dates-differ"]
-    desk.page("legal.html", "legal.html", title=words("audit.nav-legal"), **shared, documents=audit.documents[:DOCUMENTS], dated=dated[:FINDINGS])
-    quality = {"bands": BANDS, "findings": audit.findings[:FINDINGS], "failed": audit.failed[:FAILED]}
-    desk.page("quality.html", "quality.html", title=words("audit.nav-quality"), **shared, **quality)
 
 
-def heat(value: float, steps: Sequence[float] = _STEPS) -> str:
+def heat(value: float, steps: Sequence[float] = STEPS) -> str:
     """The class of a cell, the darker the more.
 
     >>> heat(0), heat(2), heat(40)
@@ -89,7 +102,7 @@ class Share:
     """Per cent of the plans to which it applies; None where it applies to none."""
 
 
-def _index(desk: Desk, audit: Audit, shared: Mapping[str, Any]) -> None:
+def _index(audit: Audit) -> dict[str, Any]:
     """The first page: figures, what is left out most, where the rest is."""
     readable = audit.readable
     worst = sorted((row for row in readable if row.gaps), key=lambda row: -len(row.gaps))[:WORST]
@@ -109,9 +122,7 @@ def _index(desk: Desk, audit: Audit, shared: Mapping[str, Any]) -> None:
         }
         for component, cells in ((component, [row.cells[component - 1] for row in readable]) for component in COMPONENTS)
     ]
-    desk.page(
-        "index.html", "index.html", title=words("audit.title"), **shared, worst=worst, groups=groups, totals=totals, shade=_SHARES, undated=_undated(audit)
-    )
+    return {"worst": worst, "groups": groups, "totals": totals, "shade": _SHARES, "undated": _undated(audit)}
 
 
 def _shares(rows: Sequence[PlanRow], keys_of: Callable[[PlanRow], Iterable[str]], name: Callable[[str], Words]) -> list[Share]:
@@ -152,15 +163,10 @@ def _coverage(audit: Audit) -> dict[str, Any]:
     return {"provinces": provinces, "years": years, "levels": levels, "sizes": sizes, "each_year": each_year}
 
 
-def _deadlines(desk: Desk, audit: Audit, shared: Mapping[str, Any]) -> None:
-    """What falls due when: the months together, and a page for each."""
-    months = [row for row in audit.dues if row.is_month]
-    years = [(year, list(rows)) for year, rows in groupby(months, key=lambda row: row.key[:4])]
-    others = [row for row in audit.dues if not row.is_month]
-    desk.page("deadlines.html", "deadlines.html", title=words("audit.nav-deadlines"), **shared, years=years, others=others)
-    for number, row in enumerate(audit.dues):
-        around = {"before": audit.dues[number - 1] if number else None, "after": audit.dues[number + 1] if number + 1 < len(audit.dues) else None}
-        desk.page(row.address, "due.html", title=due_name(row), **shared, row=row, **around)
+def _deadlines(audit: Audit) -> dict[str, Any]:
+    """The months year by year, and what falls due otherwise."""
+    years = groupby((row for row in audit.dues if row.is_month), key=lambda row: row.key[:4])
+    return {"years": [(year, list(rows)) for year, rows in years], "others": [row for row in audit.dues if not row.is_month]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,80 @@
+"""Plots as pictures: a process of its own draws them, for the engine takes a while to start and loads whatever fonts its environment names.
+
+As a program (``python -m pipeline.audit.drawing``) it reads one JSON object a line, a Vega-Lite specification with the files to make of it,
+and answers each with a line: width and height of the picture in CSS pixels.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import IO, Any, Final
+
+import regex
+
+SCALE: Final = 2.0
+"""How much larger a PNG is than the SVG, so that it prints well."""
+
+_SIZE: Final = regex.compile(r'width="(\d+)" height="(\d+)"')
+
+
+class Artist:
+    """The process that draws; it works while this one goes on."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+
+    def draw(self, specification: Mapping[str, Any], svg: Path, png: Path | None = None) -> tuple[int, int]:
+        """Draw a plot into its files; width and height. ``OSError`` where they cannot be written."""
+        order, answers = self._process.stdin, self._process.stdout
+        assert order is not None and answers is not None
+        order.write(json.dumps({"specification": specification, "svg": str(svg), "png": png and str(png)}).encode() + b"\n")
+        order.flush()
+        answer = json.loads(answers.readline() or b'{"error": "the process that draws died"}')
+        if "error" in answer:
+            raise OSError(None, answer["error"])
+        return answer["width"], answer["height"]
+
+
+@contextmanager
+def artist() -> Iterator[Artist]:
+    """An artist, who has begun to set up when this returns."""
+    with as_file(files("pipeline") / "audit" / "fonts.conf") as fonts:
+        command = [sys.executable, "-m", "pipeline.audit.drawing"]
+        environment = {**os.environ, "FONTCONFIG_FILE": str(fonts), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, start_new_session=True)
+        try:
+            yield Artist(process)
+        finally:
+            process.kill()
+            process.communicate()
+
+
+def main(orders: Iterable[bytes], answers: IO[bytes]) -> None:
+    """Draw what is ordered, until there is nothing more."""
+    import vl_convert
+
+    vl_convert.vegalite_to_svg({"data": {"values": [{}]}, "mark": "point"})  # starts the engine
+    for line in orders:
+        order = json.loads(line)
+        try:
+            svg = vl_convert.vegalite_to_svg(order["specification"])
+            Path(order["svg"]).write_text(svg, "utf-8", "replace")
+            if order["png"]:
+                Path(order["png"]).write_bytes(vl_convert.svg_to_png(svg, scale=SCALE))
+            size = _SIZE.search(svg)
+            answer = {"width": int(size[1]), "height": int(size[2])} if size else {"error": "the picture has no size"}
+        except OSError as error:
+            answer = {"error": error.strerror or str(error)}
+        answers.write(json.dumps(answer).encode() + b"\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main(sys.stdin.buffer, sys.stdout.buffer)
