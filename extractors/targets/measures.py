@@ -116,7 +116,7 @@ def _measure(target: Target, own: _Plan, headings: Sequence[_Heading]) -> Measur
         return None
     if any(heading.years and own.year not in heading.years for heading in headings):
         return None
-    folded = fold(target.indicator).replace(f"năm {own.year}", " ")
+    folded = f"{fold(target.indicator)} {_rest(target.text, target.indicator)}".replace(f"năm {own.year}", "")
     wording = _worded(folded.replace(own.locality, own.level) if own.level else folded, target.indicator_id)
     tiers = {own.tier if tier in _OWN else tier for tier in wording.at} | {tier for tier in wording.of if tier != own.tier and tier not in _OWN}
     tiers = tiers or {tier for heading in headings for tier in heading.at}
@@ -124,6 +124,17 @@ def _measure(target: Target, own: _Plan, headings: Sequence[_Heading]) -> Measur
     if len(words) < (1 if target.indicator_id else FEWEST_WORDS) or None in tiers:
         return None
     return Measure(target.indicator_id, " ".join(sorted(words)), unit, target.change, frozenset(cast("set[Tier]", tiers)))
+
+
+def _rest(text: str, indicator: str) -> str:
+    """What stands behind an indicator but for figures and the words that bind them ("…: cấp huyện", "đạt chuẩn về trình độ")."""
+    at = text.find(indicator)
+    return _unbound(text[at + len(indicator) :]) if at >= 0 else ""
+
+
+@lru_cache(maxsize=4096)
+def _unbound(words: str) -> str:
+    return _together("bind")[0].sub(" ", fold(words)).strip()
 
 
 def _headings(target: Target, sections: Mapping[str, Section]) -> Iterator[_Heading]:
