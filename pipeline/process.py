@@ -23,6 +23,7 @@ NO_MEMORY: Final = "The file takes too much memory to read: open and save it ane
 TOO_LONG: Final = "The file takes too long to read: open and save it anew, split it, or run with a greater --timeout."
 DEADLY: Final = "The process that read the file died, and so did the next one: open and save the file anew, or report it."
 
+_REACHED: Final = "check that it can be reached and may be read, and run again."
 _HOME: Final = Path(__file__).parent.parent
 _ROOMS: Final = ("pipeline", "extractors", "schemas")
 _log = logging.getLogger("kehoach")
@@ -107,13 +108,13 @@ class _NotRead(Exception):
 def _bytes(content: Content) -> bytes:
     """The very bytes that were fingerprinted."""
     if content.trouble is not None:
-        raise _NotRead(diagnose("unreadable", f"The file cannot be opened ({content.trouble}): check its permissions and run again."))
+        raise _NotRead(diagnose("unreadable", f"The file cannot be opened ({content.trouble}): {_REACHED}"))
     if content.size > MOST_BYTES:
         raise _NotRead(diagnose("too-large", f"The file has more than {MOST_BYTES >> 20} MiB: split it, or take out the pictures."))
     try:
         data = bytes_of(content.source)
     except OSError as error:
-        raise _NotRead(diagnose("unreadable", f"The file cannot be read ({error.strerror}): check its permissions and run again.")) from error
+        raise _NotRead(diagnose("unreadable", f"The file cannot be read ({error.strerror}): {_REACHED}")) from error
     if hashlib.sha256(data).hexdigest() != content.sha256:
         raise _NotRead(diagnose("unreadable", "The file changed while it was being read: run again when it is complete."))
     return data

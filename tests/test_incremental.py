@@ -58,7 +58,7 @@ def age(folder: Path, seconds: float = 60) -> None:
         os.utime(file, (time.time() - seconds, time.time() - seconds))
 
 
-def run(out: Path, *sources: Path, db: str | None = None, prune: bool = False, read: Callable[[Any], Any] = process) -> Survey:
+def run(out: Path, *sources: Path | str, db: str | None = None, prune: bool = False, read: Callable[[Any], Any] = process) -> Survey:
     with DatasetWriter(out, db=db, sources=[str(source) for source in sources]) as writer:
         survey = writer.look(gather([str(source) for source in sources]))
         for each in survey.fresh:
