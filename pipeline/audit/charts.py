@@ -13,11 +13,14 @@ FONTS: Final = "Liberation Sans, Arial, Noto Sans, sans-serif"
 """The first has all Vietnamese letters, and comes with vl-convert."""
 INK: Final = "#1c2530"
 BLUE: Final = "#1f5f9c"
+RED: Final = "#9b1c24"
 BLUES: Final = ("#e4eef7", "#c3daee", "#93bddf", "#5795c8", BLUE)
 DARK: Final = frozenset({BLUE, "#b4473f"})
 """Colours on which numbers are white."""
 
 _ROWS: Final = "rows"
+_INKED: Final = altair.Color("ink:N", scale=None)
+"""A text in the colour that its row holds."""
 _WIDTH: Final = 640
 _LINE: Final = 22
 _BAR: Final = 32
@@ -37,15 +40,16 @@ def stacked_bars(rows: Sequence[Row], colours: Mapping[str, str], legend: str | 
         placed.append({**row, "from": start, "to": start + row["count"], "middle": start + row["count"] / 2})
     most = max(starts.values(), default=1)
     labelled = [row["count"] > most / 30 for row in placed]
-    placed = [{**row, "label": str(row["count"]) if fits else "", "dark": colours[row["part"]] in DARK} for row, fits in zip(placed, labelled, strict=True)]
+    inks = ["white" if colours[row["part"]] in DARK else INK for row in placed]
+    placed = [{**row, "label": str(row["count"]) if fits else "", "ink": ink} for row, fits, ink in zip(placed, labelled, inks, strict=True)]
     base = altair.Chart(altair.NamedData(_ROWS))
     y = altair.Y("name:N", title=None, sort=list(starts))
     x = altair.X("from:Q", title=None, axis=None, scale=altair.Scale(domain=[0, most], nice=False))
     scale = altair.Scale(domain=list(colours), range=list(colours.values()))
     key = altair.Legend(orient="top", direction="horizontal", columns=len(colours), offset=8)
     bars = base.mark_bar(height=22).encode(x=x, x2="to:Q", y=y, color=altair.Color("part:N", title=legend, scale=scale, legend=key))
-    numbers = _numbers(base).encode(x="middle:Q", y=y, text="label:N", color=altair.condition("datum.dark", altair.value("white"), altair.value(INK)))
-    return _specification((bars + numbers).properties(width=_WIDTH, height=_BAR * len(starts)), placed)
+    numbers = _numbers(base).encode(x="middle:Q", y=y, text="label:N", color=_INKED)
+    return _specification((bars + numbers).resolve_scale(color="independent").properties(width=_WIDTH, height=_BAR * len(starts)), placed)
 
 
 def heat_map(rows: Sequence[Row], names: Sequence[str], columns: Sequence[str]) -> dict[str, Any]:
@@ -55,9 +59,10 @@ def heat_map(rows: Sequence[Row], names: Sequence[str], columns: Sequence[str]) 
     y = altair.Y("name:N", title=None, sort=list(names))
     scale = altair.Scale(type="threshold", domain=list(STEPS), range=["#ffffff", *BLUES])
     cells = base.mark_rect(stroke="#d5dbe2").encode(x=x, y=y, color=altair.Color("count:Q", scale=scale, legend=None))
-    shade = altair.condition(f"datum.count >= {STEPS[-1]}", altair.value("white"), altair.value(INK))
-    numbers = _numbers(base).transform_filter("datum.label").encode(x=x, y=y, text="label:N", color=shade)
-    return _specification((cells + numbers).properties(width=_COLUMN * len(columns), height=_LINE * max(len(names), 1)), rows)
+    inked = [{**row, "ink": RED if row["label"] == "0" else "white" if row["count"] >= STEPS[-1] else INK} for row in rows]
+    numbers = _numbers(base).transform_filter("datum.label").encode(x=x, y=y, text="label:N", color=_INKED)
+    layered = (cells + numbers).resolve_scale(color="independent")
+    return _specification(layered.properties(width=_COLUMN * len(columns), height=_LINE * max(len(names), 1)), inked)
 
 
 def upright_bars(rows: Sequence[Row]) -> dict[str, Any]:
@@ -95,7 +100,7 @@ def figures_by_year(rows: Sequence[Row], unit: str, kinds: Sequence[str]) -> dic
         xOffset=side,
         y=y,
         shape=altair.Shape("sign:N", title=None, scale=altair.Scale(domain=signs, range=[_SHAPES[sign] for sign in signs])),
-        stroke=altair.Stroke("kind:N", title=None, scale=altair.Scale(domain=list(kinds), range=[BLUE, "#9b1c24"])),
+        stroke=altair.Stroke("kind:N", title=None, scale=altair.Scale(domain=list(kinds), range=[BLUE, RED])),
         fill=altair.Fill("kind:N", title=None, scale=altair.Scale(domain=list(kinds), range=[BLUE, "#ffffff"])),
     )
     ranges = base.mark_rule(strokeWidth=3, color=BLUE).transform_filter("datum.most !== null").encode(x=x, xOffset=side, y=y, y2="most:Q")

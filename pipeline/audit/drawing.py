@@ -18,6 +18,8 @@ from typing import IO, Any, Final
 
 import regex
 
+from pipeline.messages import Trouble
+
 SCALE: Final = 2.0
 """How much larger a PNG is than the SVG, so that it prints well."""
 
@@ -31,15 +33,21 @@ class Artist:
         self._process = process
 
     def draw(self, specification: Mapping[str, Any], svg: Path, png: Path | None = None) -> tuple[int, int]:
-        """Draw a plot into its files; width and height. ``OSError`` where they cannot be written."""
+        """Draw a plot into its files; width and height. ``OSError`` where they cannot be written, ``Trouble`` where the process died."""
         order, answers = self._process.stdin, self._process.stdout
         assert order is not None and answers is not None
-        order.write(json.dumps({"specification": specification, "svg": str(svg), "png": png and str(png)}).encode() + b"\n")
-        order.flush()
-        answer = json.loads(answers.readline() or b'{"error": "the process that draws died"}')
-        if "error" in answer:
-            raise OSError(None, answer["error"])
-        return answer["width"], answer["height"]
+        try:
+            order.write(json.dumps({"specification": specification, "svg": str(svg), "png": png and str(png)}).encode() + b"\n")
+            order.flush()
+        except BrokenPipeError as error:
+            raise Trouble("audit.not-drawn") from error
+        answer = answers.readline()
+        if not answer:
+            raise Trouble("audit.not-drawn")
+        told = json.loads(answer)
+        if told["error"]:
+            raise OSError(told["error"], os.strerror(told["error"]))
+        return told["width"], told["height"]
 
 
 @contextmanager
@@ -68,10 +76,10 @@ def main(orders: Iterable[bytes], answers: IO[bytes]) -> None:
             Path(order["svg"]).write_text(svg, "utf-8", "replace")
             if order["png"]:
                 Path(order["png"]).write_bytes(vl_convert.svg_to_png(svg, scale=SCALE))
-            size = _SIZE.search(svg)
-            answer = {"width": int(size[1]), "height": int(size[2])} if size else {"error": "the picture has no size"}
+            width, height = _SIZE.search(svg).groups()  # type: ignore[union-attr]
+            answer = {"width": int(width), "height": int(height), "error": None}
         except OSError as error:
-            answer = {"error": error.strerror or str(error)}
+            answer = {"error": error.errno}
         answers.write(json.dumps(answer).encode() + b"\n")
         answers.flush()
 
