@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -50,7 +51,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the store and changes nothing."""
-        with self._staying(), self._telling(), self.engine.connect() as connection:
+        with self._staying(), self.telling(), self.engine.connect() as connection:
             if self.is_file:
                 connection.exec_driver_sql("PRAGMA query_only = ON")
                 connection.exec_driver_sql("BEGIN")
@@ -80,6 +81,14 @@ class Store:
         """Let go of all connections."""
         self.engine.dispose()
 
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Within, what goes wrong with the database is told as ``trouble`` has it."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise self.trouble(error) from error
+
     def trouble(self, error: DBAPIError) -> Exception:
         """What went wrong as the user is told it; the error itself where the program is at fault."""
         first = _first(error)
@@ -87,7 +96,7 @@ class Store:
         state = getattr(first.orig, "sqlstate", None)
         if state in _FULL or "disk is full" in reason or "disk I/O error" in reason:
             return Trouble("store.full", store=self.name, why=reason)
-        if "is locked" in reason or state in _CONTESTS:
+        if _is_locked(first) or state in _CONTESTS:
             return Trouble("store.locked", store=self.name)
         if "malformed" in reason or "not a database" in reason:
             return Trouble("store.damaged", store=self.name, why=reason)
@@ -106,13 +115,6 @@ class Store:
     def _staying(self) -> AbstractContextManager[None]:
         return self.place.shared() if self.is_file else nullcontext()
 
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
-        try:
-            yield
-        except DBAPIError as error:
-            raise self.trouble(error) from error
-
 
 def open_store(place: Place, db: str | None = None, make: bool = False) -> Store:
     """The store of a dataset: the database in its folder, or the one at a SQLAlchemy URL.
@@ -124,7 +126,7 @@ def open_store(place: Place, db: str | None = None, make: bool = False) -> Store
     try:
         if store.is_file:
             _check_file(store, make)
-        with store._telling():
+        with store.telling():
             _settle(store, make)
     except BaseException:
         store.close()
@@ -142,22 +144,18 @@ def checkpoint(store: Store) -> None:
             connection.exec_driver_sql(f"PRAGMA busy_timeout = {PATIENCE_MILLISECONDS}")
             connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
     except OperationalError as error:
-        raise Trouble("store.in-use", store=store.name) from error
+        raise Trouble("store.in-use", store=store.name) if _is_locked(error) else store.trouble(error) from error
 
 
 def journal(store: Store) -> None:
-    """Let a SQLite database be read while it is written, as it is but for ``checkpoint``."""
-    with store.engine.connect() as connection:
+    """Let a SQLite database be read while it is written, as it is but for ``checkpoint``. Where that cannot be now, the next run does it."""
+    with suppress(OperationalError), store.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA journal_mode = WAL")
 
 
 def _store(place: Place, db: str | None) -> Store:
     if db is None:
-        file = place.folder / DATABASE
-        url = URL.create("sqlite", database=str(file))
-        engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
-        event.listen(engine, "connect", _set_up_sqlite)
-        return Store(engine, place, on_one_line(str(place.out / DATABASE)))
+        return Store(_engine(place.folder / DATABASE), place, on_one_line(str(place.out / DATABASE)))
     try:
         url = make_url(db)
     except ArgumentError as error:
@@ -176,6 +174,12 @@ def _store(place: Place, db: str | None) -> Store:
     return Store(engine, place, name)
 
 
+def _engine(file: Path) -> Engine:
+    engine = create_engine(URL.create("sqlite", database=str(file)), poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _set_up_sqlite)
+    return engine
+
+
 def _set_up_sqlite(connection: sqlite3.Connection, record: object) -> None:  # noqa: ARG001
     connection.isolation_level = None  # transactions are begun by hand, also around changes of the shape
     for pragma in (f"busy_timeout = {int(BUSY_SECONDS * 1000)}", "foreign_keys = ON", "synchronous = NORMAL", "cache_size = -65536"):
@@ -191,10 +195,23 @@ def _check_file(store: Store, make: bool) -> None:
         if not is_ours(file):
             raise Trouble("usage.not-a-dataset-to-read", path=on_one_line(str(store.place.out)))
         return
-    with store.place.alone(), store._telling(), store.engine.connect() as connection:
+    with store.place.alone(), store.telling():
         if not is_ours(file):
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
-        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+            try:
+                _begin(store.place.begun)
+                store.place.begun.replace(file)
+            except OSError as error:
+                raise Trouble("store.closed", store=store.name, why=error.strerror) from error
+        with store.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+
+
+def _begin(file: Path) -> None:
+    """An empty database that says whose it is: it is made beside the dataset, for one that says nothing yet is taken for another program's."""
+    for left in (file, file.with_name(f"{file.name}-journal")):
+        left.unlink(missing_ok=True)
+    with _engine(file).connect() as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
 
 
 def _settle(store: Store, make: bool) -> None:
@@ -235,6 +252,10 @@ def _first(error: DBAPIError) -> DBAPIError:
             first = before
         before = before.__context__
     return first
+
+
+def _is_locked(error: DBAPIError) -> bool:
+    return "is locked" in str(error.orig)
 
 
 def _is_lost(error: DBAPIError) -> bool:

@@ -173,7 +173,7 @@ class DatasetWriter:
         except OSError as error:
             raise Trouble("usage.writing-failed", path=shown(self._out), why=error.strerror or type(error).__name__) from error
         finally:
-            shutil.rmtree(aside, ignore_errors=True)
+            self._place.tidy()
         return findings, state.last_change
 
     def _run(self) -> int:
@@ -211,10 +211,10 @@ class DatasetWriter:
         """Take a store away that this run began and put nothing into."""
         from pipeline.store.writing import is_untouched
 
-        with store.reading() as connection:
-            untouched = is_untouched(connection)
-        if untouched:
-            with self._place.alone():
+        with self._place.alone():
+            with store.telling(), store.engine.connect() as connection:
+                untouched = is_untouched(connection)
+            if untouched:
                 for file in self._place.folder.glob(f"{DATABASE}*"):
                     file.unlink()
                 if not any(self._place.folder.iterdir()):

@@ -113,6 +113,7 @@ class Place:
         self.out = out
         self.folder = Path(os.path.realpath(out))
         self.aside = self._beside("building")
+        self.begun = self._beside("begun")
         self._previous = self._beside("previous")
         self._lock = self._beside("lock")
         self._turn = self._beside("publishing")
@@ -170,7 +171,8 @@ class Place:
         if os.path.lexists(self._previous):
             with self.alone():
                 if not self.folder.exists():
-                    self._previous.rename(self.folder)
+                    with suppress(FileNotFoundError):
+                        self._previous.rename(self.folder)
 
     def put(self, new: Path) -> None:
         """Let a folder take the dataset's place in one step; what else lay there goes along."""
@@ -191,6 +193,11 @@ class Place:
                         entry.rename(self.folder / entry.name)
             if left.exists():
                 shutil.rmtree(left)
+
+    def tidy(self) -> None:
+        """As ``settle``, as far as that can be done now: a full disk may have no room for a lock. Whoever publishes next does the rest."""
+        with suppress(OSError):
+            self.settle()
 
     def _beside(self, what: str) -> Path:
         return self.folder.parent / f".{self.folder.name}.{what}"

@@ -15,12 +15,13 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from pipeline.walls.scratch import scratch
 
 if TYPE_CHECKING:
     from pipeline.walls.parcels import Done, Job, MoreTime
@@ -119,7 +120,14 @@ def tend(fd: int) -> None:
     warm_up()
     gc.freeze()
     control = socket.socket(fileno=fd)
-    scratch = Path(tempfile.mkdtemp(prefix="kehoach-"))
+    with suppress(OSError):
+        if control.recv(1, socket.MSG_PEEK):  # a nursery that nobody needed may be killed: it has nothing yet that would be left
+            with scratch() as folder:
+                _serve(control, folder)
+
+
+def _serve(control: socket.socket, scratch: Path) -> None:
+    """Bear and bury workers as asked, until nobody can ask any more; then bury all."""
     workers: set[int] = set()
     try:
         while True:
@@ -133,13 +141,10 @@ def tend(fd: int) -> None:
             elif word == _BURY:
                 workers.discard(int(number))
                 control.send(_bury(int(number), workers, scratch))
-    except OSError:
-        return
     finally:
         for worker in set(workers):
             workers.discard(worker)
             _bury(worker, workers, scratch)
-        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def warm_up() -> None:
