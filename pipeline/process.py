@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from pipeline.ingest import MOST_BYTES, Content, bytes_of
+from pipeline.ingest import FETCH_SECONDS, MOST_BYTES, Content, Remote, bytes_of
 from pipeline.records import Places, Processed, encode, encode_places
 from schemas.diagnostic import Diagnostic, diagnose
 from schemas.document import Document
@@ -107,10 +107,14 @@ class _NotRead(Exception):
 
 def _bytes(content: Content) -> bytes:
     """The very bytes that were fingerprinted."""
+    from pipeline.read.allowance import allowed
+
     if content.trouble is not None:
         raise _NotRead(diagnose("unreadable", f"The file cannot be opened ({content.trouble}): {_REACHED}"))
     if content.size > MOST_BYTES:
         raise _NotRead(diagnose("too-large", f"The file has more than {MOST_BYTES >> 20} MiB: split it, or take out the pictures."))
+    if isinstance(content.source.file, Remote):
+        allowed().need(FETCH_SECONDS)
     try:
         data = bytes_of(content.source)
     except OSError as error:

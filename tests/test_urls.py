@@ -18,6 +18,7 @@ import pytest
 import pipeline
 from pipeline.ingest import content_of, gather
 from pipeline.ingest.address import path_of
+from pipeline.ingest.reading import MOST_SILENT
 from pipeline.ingest.source import Scope
 from pipeline.messages import Trouble
 from tests.test_cli import kehoach
@@ -78,7 +79,7 @@ def plans_read(store: ObjectStore) -> set[str]:
 def test_a_bucket_gives_the_dataset_of_the_folder_and_is_kept_up_to_date(store: ObjectStore, bucket: str, plans: Path, tmp_path: Path) -> None:
     store.put_folder(f"{bucket}/{plans.name}", plans)
     url, out = f"s3://{bucket}/{plans.name}", tmp_path / "out"
-    program = [sys.executable, "-m", "pipeline.cli", "run", url, "--out", out, "--quiet"]
+    program = [sys.executable, "-m", "pipeline.cli", "run", url, "--out", str(out), "--quiet"]
     done = subprocess.run(program, cwd=tmp_path, env=environment(tmp_path), capture_output=True, timeout=300, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     run(tmp_path / "of the folder", plans)
@@ -114,7 +115,7 @@ def test_what_a_server_cannot_list_is_not_gone(store: ObjectStore, bucket: str, 
     assert run(out, url).gone == (f"s3://{bucket}/plans/cũ/2018.txt",), "that it is not there was said of it alone"
 
 
-def test_one_object_that_cannot_be_had_is_a_diagnostic(store: ObjectStore, bucket: str, tmp_path: Path) -> None:
+def test_one_object_that_cannot_be_had_is_a_diagnostic(store: ObjectStore, bucket: str) -> None:
     for name in ("forbidden", "broken", "well"):
         store.put(f"{bucket}/plans/{name}.txt", plan(len(name)).encode())
     store.fail("GET", f"/{bucket}/plans/forbidden.txt", 403)
@@ -145,6 +146,21 @@ def test_a_server_that_is_gone_is_told_in_one_line(store: ObjectStore, bucket: s
         f"Error: s3://{bucket}/plans: its server does not answer as it should (Internal Server Error). Check the address and the network, and run again.\n"
     )
     assert content(out) == before
+
+
+def test_a_server_that_falls_silent_ends_the_run_before_it_changes_anything(
+    store: ObjectStore, bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.ingest.remote.PAUSES", ())
+    store.put(f"{bucket}/plans/00.txt", plan().encode())
+    run(tmp_path / "out", f"s3://{bucket}/plans")
+    before = content(tmp_path / "out")
+    for number in range(MOST_SILENT):
+        store.put(f"{bucket}/plans/{number:02}.txt", plan(2000 + number).encode())
+    store.fail("GET", f"/{bucket}/", 503)
+    with pytest.raises(Trouble, match=f"^s3://{bucket}/plans/..[.]txt: its server does not answer"):
+        run(tmp_path / "out", f"s3://{bucket}/plans")
+    assert content(tmp_path / "out") == before
 
 
 @pytest.mark.parametrize(

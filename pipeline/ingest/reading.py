@@ -12,13 +12,16 @@ from typing import IO, Final, TypeVar
 
 from pipeline.ingest import remote
 from pipeline.ingest.address import Address, address_of, path_of
-from pipeline.ingest.source import MOST_BYTES, STANDARD_INPUT, Content, Remote, SourceFile, Where, text_of
+from pipeline.ingest.source import MOST_BYTES, STANDARD_INPUT, Content, Remote, SourceFile, Where, readable, text_of
+from pipeline.messages import Trouble
 
 S = TypeVar("S")
 T = TypeVar("T")
 
 AT_ONCE: Final = 8
 """Remote files that are fetched at a time: most of what one takes is waiting."""
+MOST_SILENT: Final = 3 * AT_ONCE
+"""Files in a row that could not be had from a server, after which it is not asked for more."""
 _PIECE: Final = 1 << 20
 
 
@@ -58,18 +61,27 @@ def together(contents: Iterable[Content]) -> tuple[Content, ...]:
 
 
 def contents_of(sources: Iterable[SourceFile]) -> Iterator[Content]:
-    """The fingerprints of files, in their order; remote ones are fetched several at a time."""
-    return at_once(content_of, list(sources), lambda source: isinstance(source.file, Remote))
+    """The fingerprints of files, in their order; remote ones are fetched several at a time. ``Trouble`` where a server falls silent."""
+    silent = 0
+    for content, error in at_once(_content_and_error, list(sources), lambda source: isinstance(source.file, Remote)):
+        silent = silent + 1 if isinstance(error, remote.Unreachable) else 0
+        if silent == MOST_SILENT:
+            raise Trouble("usage.no-answer", path=readable(content.source.location), why=content.trouble)
+        yield content
 
 
 def content_of(source: SourceFile) -> Content:
     """The fingerprint of one file."""
+    return _content_and_error(source)[0]
+
+
+def _content_and_error(source: SourceFile) -> tuple[Content, OSError | None]:
     try:
         digest, size = _fingerprint(source)
     except OSError as error:
         name = hashlib.sha256(f"{source.root}/{source.path}".encode()).hexdigest()
-        return Content((source,), name, 0, error.strerror or type(error).__name__)
-    return Content((source,), digest, size)
+        return Content((source,), name, 0, error.strerror or type(error).__name__), error
+    return Content((source,), digest, size), None
 
 
 def bytes_of(source: SourceFile) -> bytes:

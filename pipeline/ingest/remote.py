@@ -30,18 +30,13 @@ T = TypeVar("T")
 
 PAUSES: Final = (0.5, 2.0)
 """Seconds between one try and the next."""
+FETCH_SECONDS: Final = 180
+"""What fetching a file may take beyond what reading it may."""
+_LONGEST_TRY: Final = 120
 _BLOCK: Final = 8 << 20
 _LONGEST_PATH: Final = 4096
 _SETTLED: Final = 60.0
 """Seconds after which the time of a file tells a later change of it, though another machine's clock set it."""
-_OPTIONS: Final[Mapping[str, Mapping[str, Any]]] = {
-    "s3": {"config_kwargs": {"connect_timeout": 10, "read_timeout": 30, "retries": {"total_max_attempts": 1}}},
-    "http": {"client_kwargs": {"trust_env": True}},
-    "https": {"client_kwargs": {"trust_env": True}},
-    "sftp": {"timeout": 10, "banner_timeout": 30, "auth_timeout": 30, "channel_timeout": 30},
-    "ftp": {"timeout": 30},
-}
-"""How long a library waits by itself, unless the user's configuration says otherwise."""
 _MARKS: Final = ("ETag", "etag", "generation", "md5Hash", "content_hash", "Content-MD5", "Digest")
 """What tells one version of a file from another."""
 _TIMES: Final = ("LastModified", "last_modified", "mtime", "modified", "Last-Modified", "created")
@@ -138,8 +133,23 @@ def _connected(scheme: str, base: str, process: int, thread: int | None) -> Abst
     from fsspec.config import conf
 
     kind = fsspec.get_filesystem_class(scheme)
-    patience = {name: value for name, value in _OPTIONS.get(scheme, {}).items() if name not in conf.get(scheme, {})}
+    patience = {name: value for name, value in _patience(scheme).items() if name not in conf.get(scheme, {})}
     return kind(**patience, **kind._get_kwargs_from_urls(base), skip_instance_cache=True)
+
+
+def _patience(scheme: str) -> dict[str, Any]:
+    """How long a library is to wait by itself, and web proxies of the environment to be used; the user's configuration goes before."""
+    if scheme == "s3":
+        return {"config_kwargs": {"connect_timeout": 10, "read_timeout": 30, "retries": {"total_max_attempts": 1}}}
+    if scheme == "sftp":
+        return {"timeout": 10, "banner_timeout": 30, "auth_timeout": 30, "channel_timeout": 30}
+    if scheme == "ftp":
+        return {"timeout": 30}
+    if scheme in WEB:
+        from aiohttp import ClientTimeout
+
+        return {"client_kwargs": {"trust_env": True, "timeout": ClientTimeout(total=_LONGEST_TRY, sock_connect=10, sock_read=30)}}
+    return {}
 
 
 def _below(folder: str, listed: Sequence[Mapping[str, Any]]) -> list[tuple[str, Mapping[str, Any]]]:
