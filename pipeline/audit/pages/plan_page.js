@@ -127,7 +127,10 @@
   });
   text.addEventListener("pointerleave", () => { if (!kept) tell(null); });
   text.addEventListener("click", (event) => { if (String(getSelection()) === "") keep(event.target.closest("mark")); });
-  close.addEventListener("click", () => { const last = kept; keep(null); last?.focus({ preventScroll: true }); });
+  close.addEventListener("click", () => {
+    (kept ?? told)?.focus({ preventScroll: true });
+    keep(null);
+  });
 
   // By the keys the text is one stop of Tab; within it the arrows go from mark to mark.
 
@@ -189,17 +192,16 @@
   // Tasks by words (with diacritics where they are written, else without), agency, domain, confidence.
 
   const filters = byId("filters");
-  const plain = (said) => said.toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "").replaceAll("đ", "d");
   const entries = [...document.querySelectorAll("#task-table tbody tr")].map((row) => {
     const said = [...row.querySelectorAll("[data-words]")].map((cell) => cell.textContent).join(" ").toLowerCase().normalize("NFC");
-    return { row, said, plain: plain(said), bodies: row.dataset.bodies.split(" "), domains: row.dataset.domains.split(" "), low: "low" in row.dataset };
+    return { row, said, plain: kehoach.fold(said), bodies: row.dataset.bodies.split(" "), domains: row.dataset.domains.split(" "), low: "low" in row.dataset };
   });
   const counts = [...document.querySelectorAll("#shown .say")].map((each) => ({ each, words: each.textContent }));
   const filter = () => {
     const { words, body, domain, low } = filters.elements;
     const wanted = words.value.toLowerCase().normalize("NFC").split(/\s+/).filter(Boolean);
     const fits = (entry) =>
-      wanted.every((word) => (plain(word) === word ? entry.plain : entry.said).includes(word)) &&
+      wanted.every((word) => (kehoach.fold(word) === word ? entry.plain : entry.said).includes(word)) &&
       (!body.value || entry.bodies.includes(body.value)) &&
       (!domain.value || entry.domains.includes(domain.value)) &&
       (!low.checked || entry.low);
