@@ -67,16 +67,27 @@ def process_elsewhere(number: int, parcel: Parcel) -> BatchReport:  # noqa: ARG0
 
 @flow(name="ingest_plans", persist_result=False)
 def ingest_plans(
-    sources: Annotated[list[str], Field(description="Files, folders, patterns and URLs of plans")],
-    out: Annotated[str, Field(description="Folder of the dataset")],
-    ocr: Annotated[OcrMode, Field(description="Whether text in pictures is recognized")] = "auto",
-    db: Annotated[SecretStr | None, Field(description="URL of the database, where it is not the one in the dataset's folder")] = None,
-    prune: Annotated[bool, Field(description="Take out plans whose files are gone")] = False,
-    limits: Annotated[Limits, Field(description="What a file may cost, and how many workers read")] = USUAL,
-    runner: Annotated[Runner, Field(description="Where batches are read")] = "local",
-    scheduler: Annotated[str | None, Field(description="Address of the Dask scheduler")] = None,
+    sources: list[str],
+    out: str,
+    ocr: OcrMode = "auto",
+    db: SecretStr | None = None,
+    prune: bool = False,
+    limits: Limits = USUAL,
+    runner: Runner = "local",
+    scheduler: str | None = None,
 ) -> RunReport:
-    """Bring a dataset up to date with its sources: what is new or changed is read, batch by batch; what is known already is not."""
+    """Bring a dataset up to date with its sources: what is new or changed is read, batch by batch; what is known already is not.
+
+    Args:
+        sources: Files, folders, patterns and URLs of plans.
+        out: Folder of the dataset.
+        ocr: Whether text in pictures is recognized.
+        db: URL of the database, where it is not the one in the dataset's folder.
+        prune: Take out plans whose files are gone.
+        limits: What a file may cost, and how many workers read.
+        runner: Where batches are read.
+        scheduler: Address of the Dask scheduler.
+    """
     order = Order(tuple(sources), out, ocr, database_url(db), prune, limits, runner, scheduler)
     with Ingestion(order) as ingestion:
         progress = _Progress(out, sum(batch.seconds for batch in ingestion.batches))
@@ -111,13 +122,21 @@ def _show(report: RunReport) -> None:
 
 @flow(name="audit_coverage", persist_result=False)
 def audit_coverage(
-    dataset: Annotated[str, Field(description="Folder of the dataset")],
-    out: Annotated[str | None, Field(description="Folder of the report; report in the dataset's where none is given")] = None,
-    db: Annotated[SecretStr | None, Field(description="URL of the database, where it is not the one in the dataset's folder")] = None,
-    page_images: Annotated[bool, Field(description="Show the pages of PDF files, as far as they are at hand")] = False,
-    fail_under: Annotated[float | None, Field(description="Fail where less of plans × component indexes is covered, in per cent", ge=0, le=100)] = None,
+    dataset: str,
+    out: str | None = None,
+    db: SecretStr | None = None,
+    page_images: bool = False,
+    fail_under: Annotated[float, Field(ge=0, le=100)] | None = None,
 ) -> str:
-    """Write the report on a dataset, and show which plan covers which component index on Prefect's page; what was found, in words."""
+    """Write the report on a dataset, and show which plan covers which component index on Prefect's page; what was found, in words.
+
+    Args:
+        dataset: Folder of the dataset.
+        out: Folder of the report; report in the dataset's where none is given.
+        db: URL of the database, where it is not the one in the dataset's folder.
+        page_images: Show the pages of PDF files, as far as they are at hand.
+        fail_under: Fail where less of plans × component indexes is covered, in per cent.
+    """
     found = write_report(Path(dataset), Path(out) if out else None, db=database_url(db), page_images=page_images)
     create_markdown_artifact(told(found), key="kehoach-coverage-summary", description=dataset)
     if rows := matrix(found)[:MOST_ROWS]:
@@ -129,13 +148,21 @@ def audit_coverage(
 
 @flow(name="export_dataset", persist_result=False)
 def export_dataset(
-    dataset: Annotated[str, Field(description="Folder of the dataset")],
-    to: Annotated[Format, Field(description="Format of the export")],
-    out: Annotated[str, Field(description="File or folder to write")],
-    db: Annotated[SecretStr | None, Field(description="URL of the database, where it is not the one in the dataset's folder")] = None,
-    selection: Annotated[Selection, Field(description="What of the dataset is exported; all of it unless something is asked for")] = ALL,
+    dataset: str,
+    to: Format,
+    out: str,
+    db: SecretStr | None = None,
+    selection: Selection = ALL,
 ) -> str:
-    """Write a dataset, or what is selected of it, in another format; what was written, in words."""
+    """Write a dataset, or what is selected of it, in another format; what was written, in words.
+
+    Args:
+        dataset: Folder of the dataset.
+        to: Format of the export.
+        out: File or folder to write.
+        db: URL of the database, where it is not the one in the dataset's folder.
+        selection: What of the dataset is exported; all of it unless something is asked for.
+    """
     said = "\n".join(exporting.export_dataset(Path(dataset), to, Path(out), selection, db=database_url(db)).said)
     create_markdown_artifact(said, key="kehoach-export", description=dataset)
     return said

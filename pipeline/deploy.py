@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -40,7 +41,7 @@ def deploy_command(load: Callable[[], Flows]) -> click.Command:
     @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
     @click.option("--out", required=True, metavar="DATASET", help=say("help.out"))
     @click.option("--cron", metavar="CRON", help=say("help.cron"))
-    @click.option("--every", metavar="SECONDS", type=click.IntRange(min=60), help=say("help.every"))
+    @click.option("--every", metavar="SECONDS", type=click.IntRange(min=10), help=say("help.every"))
     @click.option("--watch", metavar="SECONDS", type=click.IntRange(min=1), help=say("help.watch"))
     @db_option
     @click.option("--prune", is_flag=True, help=say("help.prune"))
@@ -111,6 +112,7 @@ def _serve(flows: Flows, order: Order, schedule: Schedule | None, watch: int | N
         os.environ["KEHOACH_DB"] = order.db  # the runs' own processes have it from here; a parameter would be kept on the server
     deployments = _deployments(flows, order, schedule)
     click.echo(say("deploy.serving", names=", ".join(each.full_name for each in deployments), url=os.environ["PREFECT_API_URL"]))
+    warnings.filterwarnings("ignore", "coroutine 'Runner.astop' was never awaited", RuntimeWarning)  # Prefect's own way to stop
     stopped = threading.Event()
     if watch is not None:
         threading.Thread(target=_keep_watch, args=(order, deployments[0].full_name, watch, stopped), daemon=True).start()
@@ -144,6 +146,7 @@ def _keep_watch(order: Order, deployment: str, seconds: int, stopped: threading.
     """Ask for a run whenever one is due and none is under way."""
     from prefect.client.orchestration import get_client
     from prefect.deployments import run_deployment
+    from prefect.exceptions import ObjectNotFound
 
     from pipeline.watch import Watch, look
 
@@ -165,6 +168,8 @@ def _keep_watch(order: Order, deployment: str, seconds: int, stopped: threading.
                 run = cast("FlowRun", run_deployment(deployment, timeout=0, as_subflow=False))
                 asked = run.id
                 click.echo(say("deploy.asked", run=run.name, count=len(view.files)))
+        except ObjectNotFound:  # the deployment is not there yet
+            watch.forget()
         except Exception as error:  # the watch goes on when the server or the database is there again
             watch.forget()
             click.echo(say("usage.error", message=on_one_line(f"{type(error).__name__}: {error}")), err=True)
