@@ -16,7 +16,7 @@ from urllib.parse import quote
 import pytest
 
 import pipeline
-from pipeline.ingest import content_of, gather
+from pipeline.ingest import content_of, contents_of, gather
 from pipeline.ingest.address import path_of
 from pipeline.ingest.reading import MOST_SILENT
 from pipeline.ingest.source import Scope
@@ -28,8 +28,12 @@ from tests.test_store import content
 
 pytest.importorskip("s3fs")
 pytest.importorskip("moto")
+pytest.importorskip("paramiko")
+
+from fsspec.config import conf
 
 from tests.object_store import ObjectStore, running_object_store
+from tests.sftp_server import PASSWORD, USER, running_sftp_server
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SECRET = "mat-khau-cua-toi"
@@ -171,7 +175,7 @@ def test_a_server_that_falls_silent_ends_the_run_before_it_changes_anything(
         ("s3://{bucket}/*.pdf", "s3://{bucket}/*.pdf: no file matches this pattern. Check it, and quote it so that the shell leaves it alone."),
         ("s3://{bucket}/closed", "s3://{bucket}/closed: it cannot be opened (Permission denied). Check the path and its permissions."),
         ("gs://bucket/plans", "gs:// needs a package that is not installed. Run: pip install gcsfs"),
-        ("sftp://me@host/plans", "sftp:// needs a package that is not installed. Run: pip install paramiko"),
+        ("smb://me@host/plans", "smb:// needs a package that is not installed. Run: pip install smbprotocol"),
         ("chrome://plans", "chrome://: addresses of this kind are not known. Write file://, http://, https://, s3://, sftp:// or another that fsspec reads."),
         ("zip://a.pdf::s3://bucket/a.zip", "zip://: files inside of others, or behind a cache, are not read. Unpack or copy them, and name the place itself."),
         (
@@ -336,3 +340,23 @@ def test_a_file_is_read_no_further_than_the_largest_allowed(web: Web, monkeypatc
     monkeypatch.setattr("pipeline.ingest.reading.MOST_BYTES", 1000)
     web.answers["/long.txt"] = (200, {}, b"-" * 5000)
     assert content_of(gather([f"{web.url}/long.txt"]).files[0]).size == 1001
+
+
+def test_a_folder_of_an_sftp_server_is_read_by_whom_ssh_knows(plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (plans / "liên kết").symlink_to(tmp_path)
+    (plans.parent / "known").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setitem(conf, "sftp", {"password": PASSWORD})
+    with running_sftp_server(plans.parent) as (port, known):
+        url = f"sftp://{USER}@127.0.0.1:{port}"
+        with pytest.raises(Trouble, match=r"the server's key is not in ~/[.]ssh/known_hosts: connect to it with ssh once"):
+            gather([f"{url}/{plans.name}"])
+        (tmp_path / ".ssh").mkdir()
+        (tmp_path / ".ssh/known_hosts").write_text(known, "utf-8")
+        there, here = gather([f"{url}/{plans.name}"]), gather([str(plans)])
+        assert [(each.root, each.path) for each in there.files] == [(each.root, each.path) for each in here.files]
+        assert there.skipped == here.skipped
+        assert [each.sha256 for each in contents_of(there.files)] == [each.sha256 for each in contents_of(here.files)]
+        assert [each.path for each in gather([f"{url}/{plans.name}/**/*#1?.txt"]).files] == ["2020/sơ kết 100% #1?.txt"]
+        with pytest.raises(Trouble, match="Authentication failed"):
+            gather([f"sftp://other@127.0.0.1:{port}/{plans.name}"])

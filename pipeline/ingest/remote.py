@@ -133,16 +133,18 @@ def _connected(scheme: str, base: str, process: int, thread: int | None) -> Abst
     from fsspec.config import conf
 
     kind = fsspec.get_filesystem_class(scheme)
-    patience = {name: value for name, value in _patience(scheme).items() if name not in conf.get(scheme, {})}
-    return kind(**patience, **kind._get_kwargs_from_urls(base), skip_instance_cache=True)
+    manners = {name: value for name, value in _manners(scheme).items() if name not in conf.get(scheme, {})}
+    return kind(**manners, **kind._get_kwargs_from_urls(base), skip_instance_cache=True)
 
 
-def _patience(scheme: str) -> dict[str, Any]:
-    """How long a library is to wait by itself, and web proxies of the environment to be used; the user's configuration goes before."""
+def _manners(scheme: str) -> dict[str, Any]:
+    """How long a library is to wait by itself, whom it is to trust, and web proxies of the environment; the user's configuration goes before."""
     if scheme == "s3":
         return {"config_kwargs": {"connect_timeout": 10, "read_timeout": 30, "retries": {"total_max_attempts": 1}}}
     if scheme == "sftp":
-        return {"timeout": 10, "banner_timeout": 30, "auth_timeout": 30, "channel_timeout": 30}
+        from pipeline.ingest.known_hosts import AsKnown
+
+        return {"timeout": 10, "banner_timeout": 30, "auth_timeout": 30, "channel_timeout": 30, "host_key_policy": AsKnown()}
     if scheme == "ftp":
         return {"timeout": 30}
     if scheme in WEB:
