@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DATASET ?= dataset
 GOLD ?= samples/gold
 
-.PHONY: run test lint score formats record bench docs lock clean
+.PHONY: run test lint score formats record bench soak docs lock clean
 
 run: $(VENV)/installed ## extract the samples into ./dataset
 	$(BIN)/kehoach run samples --out $(DATASET)
@@ -30,6 +30,9 @@ record: $(VENV)/installed-test ## write today's figures into tests/figures.toml 
 
 bench: $(VENV)/installed ## the README's speed table; PLANS=folder measures your own files
 	$(BIN)/python -m tests.benchmarks $(PLANS)
+
+soak: $(VENV)/installed-test ## kill runs, fill disks and stop databases at random moments; ROUNDS=n
+	$(BIN)/python -m tests.soak --rounds $(or $(ROUNDS),100)
 
 docs: $(VENV)/installed ## write the data dictionary and the store's shape anew from the types in schemas/
 	$(BIN)/kehoach schema --markdown > docs/data-dictionary.md
