@@ -24,7 +24,7 @@ from pipeline.review.finding import words_in
 from pipeline.review.forms import Given, Wrong, amended_value, given_of, value_from
 from pipeline.review.telling import Speech, rows
 from pipeline.review.values import deadline_in_words, value_of
-from schemas.correction import Correction, Kind, Verdict
+from schemas.correction import Kind, Verdict
 
 SHOWN: Final = 100
 """Facts on the page of the queue."""
@@ -83,7 +83,7 @@ def decide(request: Request, plan_id: str, kind: str, fact: str, given: Form) ->
     if present is None:
         raise HTTPException(404)
     verdict, why = _first(given, "verdict"), _first(given, "why").strip()[:MOST_WHY]
-    before = value_of(present)
+    before, onward = value_of(present), _next(desk.queue(_wanted(request), desk.plans()), (plan_id, *key))
     if verdict == "accept":
         line = desk.decide(sheet, key, "accept", before, why)
     elif verdict == "reject" and kind != "metadata":
@@ -97,7 +97,7 @@ def decide(request: Request, plan_id: str, kind: str, fact: str, given: Form) ->
         line = desk.decide(sheet, key, told, value, why)
     else:
         raise HTTPException(400)
-    return _onward(request, (plan_id, *key), line)
+    return _to(request, _address(onward.plan_id, onward.kind, onward.fact) if onward else "/", last=line.id)
 
 
 @router.get("/plan/{plan_id}")
@@ -270,19 +270,12 @@ def _add(request: Request, sheet: Sheet, given: Given | None = None, wrong: str 
     )
 
 
-def _onward(request: Request, here: tuple[str, Kind, str], line: Correction) -> Response:
-    """On to the next fact of the queue, which says what became of this one."""
-    desk = _desk(request)
-    item = _next(desk.queue(_wanted(request), desk.plans()), here)
-    return _to(request, _address(item.plan_id, item.kind, item.fact) if item else "/", last=line.id)
-
-
 def _next(found: Sequence[Item], here: tuple[str, Kind, str]) -> Item | None:
     """The fact after this one; of a fact that is not in the queue any more, the first."""
     at = next((number for number, item in enumerate(found) if (item.plan_id, item.kind, item.fact) == here), None)
     if at is None:
         return found[0] if found else None
-    return found[at + 1] if at + 1 < len(found) else next((item for item in found[:at]), None)
+    return found[(at + 1) % len(found)] if len(found) > 1 else None
 
 
 def _names(sheet: Sheet) -> list[str]:
@@ -375,15 +368,17 @@ def _page(request: Request, name: str, status: int = 200, **values: Any) -> Resp
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    speech = _speech(request)
-    body = _templates().get_template("refusal.html").render(speech=speech, t=speech.word, status=error.status_code)
-    return Response(body, error.status_code, media_type=_HTML)
+    return _refusal(request, error.status_code, None)
 
 
 def _troubled(request: Request, error: Exception) -> Response:
+    return _refusal(request, 503, str(error))
+
+
+def _refusal(request: Request, status: int, trouble: str | None) -> Response:
     speech = _speech(request)
-    body = _templates().get_template("refusal.html").render(speech=speech, t=speech.word, status=503, trouble=str(error))
-    return Response(body, 503, media_type=_HTML)
+    body = _templates().get_template("refusal.html").render(speech=speech, t=speech.word, status=status, trouble=trouble)
+    return Response(body, status, media_type=_HTML)
 
 
 @cache
