@@ -336,8 +336,8 @@ class Audit:
 
 
 def _as_json(row: PlanRow) -> dict[str, Any]:
-    names = ("plan_id", "path", "number", "title", "issuer", "province", "level", "years", "par_index", "failure")
-    return {name: getattr(row, name) for name in names} | {"cells": [_cell_as_json(cell) for cell in row.cells]}
+    names = ("plan_id", "path", "number", "title", "issuer", "province", "level", "par_index", "failure")
+    return {name: getattr(row, name) for name in names} | {"years": row.years and list(row.years), "cells": [_cell_as_json(cell) for cell in row.cells]}
 
 
 def _cell_as_json(cell: Cell) -> dict[str, Any]:
