@@ -238,7 +238,7 @@ def test_what_was_noticed_is_linked_to_its_place(report: Report, visitors: Visit
 
 def test_pointing_shows_what_holds_what(report: Report, visitors: Visitors) -> None:
     page = visitors.visit().open(report.page("tinh-cchc-2021.txt"))
-    inner = page.locator("mark.task mark.lead").first
+    inner = page.locator("mark.is-task mark.is-lead").first
     inner.scroll_into_view_if_needed()
     inner.hover()
     heads = page.locator("#fact h3")
@@ -273,7 +273,7 @@ def test_the_keys_reach_every_mark(report: Report, visitors: Visitors) -> None:
 def test_kinds_of_facts_can_be_left_unmarked(report: Report, visitors: Visitors) -> None:
     page = visitors.visit().open(report.page("tinh-cchc-2021.txt"))
     background = "each => getComputedStyle(each).backgroundColor"
-    lead = page.locator("mark.lead").first
+    lead = page.locator("mark.is-lead").first
     before = lead.evaluate(background)
     page.locator(".groups label.bodies").click()
     assert lead.evaluate(background) != before
@@ -285,7 +285,7 @@ def test_on_a_phone_a_tap_opens_the_card_and_a_button_closes_it(report: Report, 
     visit = visitors.visit(PHONE)
     page = visit.open(report.page("nam-hoanh-2024.pdf"))
     assert not page.locator("#fact").is_visible()
-    page.locator("mark.legal-ref").first.tap()
+    page.locator("mark.is-legal-ref").first.tap()
     page.locator("#fact article").first.wait_for()
     assert visit.faults() == []
     page.locator("#fact .close").tap()
@@ -405,7 +405,7 @@ def test_hostile_names_and_texts_are_text(report: Report, visitors: Visitors) ->
 def test_without_scripts_all_is_there_to_read(report: Report, visitors: Visitors) -> None:
     record = report.records["nam-hoanh-2024.pdf"]
     page = visitors.visit(java_script_enabled=False).open(f"{report.page('nam-hoanh-2024.pdf').as_uri()}#{record['tasks'][-1]['id']}")
-    assert page.locator("#as-read mark.task").first.is_visible()
+    assert page.locator("#as-read mark.is-task").first.is_visible()
     assert page.locator("#task-table tbody tr").count() == len(record["tasks"])
     assert not page.locator("#filters").is_visible(), "what needs scripts is not offered"
 

@@ -65,7 +65,7 @@ def write_plan_page(desk: Desk, kept: Kept, findings: Sequence[Finding], images:
         text=text_as_html(document.text, document.blocks, _marks(facts), _depths(plan.sections)),
         data=_embedded(_data(facts) | _pages(facts, layout, drawn)),
         drawn=drawn,
-        groups=[name for name, kinds in _GROUPS.items() if any(fact.kind in kinds for fact in facts)],
+        groups={name: kinds for name, kinds in _GROUPS.items() if any(fact.kind in kinds for fact in facts)},
         outline=_outline(plan),
         cells=[Cell(each.component, each.applicable, each.tasks, each.targets, each.inferred_tasks, len(each.criteria)) for each in plan.coverage],
         bodies=_bodies(plan.tasks),
@@ -143,8 +143,8 @@ def _marks(facts: Iterable[Fact]) -> Sequence[Mark]:
 
 
 def _mark(span: Span, facts: Sequence[tuple[int, Fact]]) -> Mark:
-    kinds = dict.fromkeys(fact.kind for _, fact in facts)
-    low = ("low",) if any(fact.confidence is not None and fact.confidence < LOW for _, fact in facts) else ()
+    kinds = dict.fromkeys(f"is-{fact.kind}" for _, fact in facts)
+    low = ("is-low",) if any(fact.confidence is not None and fact.confidence < LOW for _, fact in facts) else ()
     return Mark(span.start, span.end, tuple(fact.id for _, fact in facts if fact.id), (*kinds, *low), tuple(number for number, _ in facts))
 
 

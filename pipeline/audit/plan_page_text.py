@@ -43,7 +43,7 @@ def _pieces(text: str, blocks: Sequence[Block], headings: Mapping[int, int]) -> 
         first, last = together[0], together[-1]
         yield from _between(text, position, first.start, "p")
         if first.kind == "row":
-            yield from _table(text, together)
+            yield from _table(text, together, headings)
         else:
             yield from _enclosed(_name(headings.get(first.start)), first.span, ' class="bold"' if first.bold else "")
         position = last.end
@@ -84,11 +84,11 @@ def _between(text: str, start: int, end: int, name: str) -> Iterator[Piece]:
         yield between
 
 
-def _table(text: str, rows: Sequence[Block]) -> Iterator[Piece]:
-    """The rows of a table, each cell that is merged over several of them once."""
+def _table(text: str, rows: Sequence[Block], headings: Mapping[int, int]) -> Iterator[Piece]:
+    """The rows of a table, each cell that is merged over several of them once; the bold ones above the first heading or entry are its head."""
     is_grid = max((cell.column + cell.columns for row in rows for cell in row.cells), default=0) <= MOST_COLUMNS
     heights = _heights(rows) if is_grid else {}
-    headers = sum(1 for _ in takewhile(lambda row: row.bold, rows[:-1]))
+    headers = sum(1 for _ in takewhile(lambda row: row.bold and row.start not in headings, rows[:-1]))
     position = rows[0].start
     yield f'<div class="wide" role="group" tabindex="0" {attribute("aria-label", words("plan-page.table"))}><table>'
     for number, row in enumerate(rows):

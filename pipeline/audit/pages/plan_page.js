@@ -117,6 +117,7 @@
     kept = mark;
     tell(mark);
     if (mark) reach(mark);
+    if (mark && !beside.matches) mark.scrollIntoView({ block: "start" }); // above the card, which covers the lower half
     const id = mark?.id || (mark && facts[numbers(mark).find((number) => facts[number].id)]?.id);
     if (id && location.hash !== `#${id}`) history.replaceState(null, "", `#${id}`);
   };
@@ -131,6 +132,12 @@
     (kept ?? told)?.focus({ preventScroll: true });
     keep(null);
   });
+
+  // What may be marked or not.
+
+  const groups = [...document.querySelectorAll(".groups input")];
+  const isOff = (mark) => groups.some((box) => !box.checked && box.dataset.kinds.trim().split(" ").some((kind) => mark.classList.contains(kind)));
+  for (const box of groups) box.addEventListener("change", () => text.classList.toggle(`no-${box.value}`, !box.checked));
 
   // By the keys the text is one stop of Tab; within it the arrows go from mark to mark.
 
@@ -148,7 +155,7 @@
     const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
     if (event.key in steps) {
       let next = at + steps[event.key];
-      while (marks[next] && (marks[next].dataset.facts === event.target.dataset.facts || getComputedStyle(marks[next]).backgroundColor === "rgba(0, 0, 0, 0)")) next += steps[event.key];
+      while (marks[next] && (marks[next].dataset.facts === event.target.dataset.facts || isOff(marks[next]))) next += steps[event.key];
       if (!marks[next]) return;
       event.preventDefault();
       kept = null;
@@ -161,12 +168,6 @@
   });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") { keep(null); tell(null); } });
 
-  // What may be marked or not.
-
-  for (const box of document.querySelectorAll(".groups input")) {
-    box.addEventListener("change", () => text.classList.toggle(`no-${box.value}`, !box.checked));
-  }
-
   // A link to a fact shows it, wherever it comes from.
 
   const flash = (found) => {
@@ -175,14 +176,14 @@
     found.classList.add("flash");
   };
   const follow = () => {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = location.hash.slice(1);
     const found = id && byId(id);
     if (!found) return;
     const mark = found.closest("mark");
     if (found.matches("tr") && found.hidden) clear();
     if (text.contains(found) && mark) keep(mark);
     if (mark || found.matches("tr")) {
-      (mark ?? found).scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+      (mark ?? found).scrollIntoView({ block: beside.matches ? "center" : "start", behavior: calm ? "auto" : "smooth" });
       flash(mark ?? found);
     }
   };
@@ -235,7 +236,7 @@
 
   const outline = document.querySelector(".outline");
   if (outline) {
-    if (!beside.matches) outline.open = false;
+    if (getComputedStyle(outline).position === "static") outline.open = false; // where it stands above the text, not beside it
     const links = new Map([...outline.querySelectorAll("a")].map((link) => [link.hash.slice(1), link]));
     const headings = [...links.keys()].map(byId).filter(Boolean);
     const here = new IntersectionObserver(() => {
