@@ -17,7 +17,6 @@ from pipeline.messages import LANGUAGES, Language, catalogue
 from schemas.diagnostic import Code
 from schemas.doubt import Doubt
 
-_PAIR: Final = Markup('<span class="say" lang="vi">{}</span><span class="say" lang="en">{}</span>')
 _UNSAFE: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -31,7 +30,7 @@ class Words:
     def __html__(self) -> str:
         if self.vi == self.en:
             return str(escape(self.vi))
-        return str(_PAIR.format(self.vi, self.en))
+        return f'<span class="say" lang="vi">{escape(self.vi)}</span><span class="say" lang="en">{escape(self.en)}</span>'
 
     def __str__(self) -> str:
         return self.vi
@@ -75,12 +74,13 @@ def percent(value: float) -> Words:
 
 def attribute(name: str, said: Words) -> Markup:
     """An attribute (``aria-label``, ``placeholder``, ``title`` …) in the language of the reader: Vietnamese until the script changes it."""
-    return Markup('{0}="{1}" data-vi-{0}="{1}" data-en-{0}="{2}"').format(name, said.vi, said.en)
+    vi, en = escape(said.vi), escape(said.en)
+    return Markup(f'{name}="{vi}" data-vi-{name}="{vi}" data-en-{name}="{en}"')
 
 
 def option(said: Words) -> Markup:
     """The attributes of an element that may hold nothing but text (``option``, ``title``), whose text the script sets."""
-    return Markup('data-vi="{}" data-en="{}"').format(said.vi, said.en)
+    return Markup(f'data-vi="{escape(said.vi)}" data-en="{escape(said.en)}"')
 
 
 def script(name: str, value: Any) -> bytes:
