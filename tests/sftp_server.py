@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import paramiko
@@ -15,12 +16,27 @@ from paramiko import AUTH_FAILED, AUTH_SUCCESSFUL, OPEN_SUCCEEDED, SFTPAttribute
 USER, PASSWORD = "toi", "mat-khau-sftp"
 
 
+@dataclass
+class SftpServer:
+    """A running server, and the line by which ``ssh`` knows it."""
+
+    port: int
+    known: str
+    transports: list[paramiko.Transport]
+
+    def drop(self) -> None:
+        """End all connections that there are."""
+        while self.transports:
+            self.transports.pop().close()
+
+
 @contextmanager
-def running_sftp_server(folder: Path) -> Iterator[tuple[int, str]]:
-    """Its port, and the line by which ``ssh`` knows it."""
+def running_sftp_server(folder: Path) -> Iterator[SftpServer]:
+    """A server that gives the folder to read."""
     key = paramiko.ECDSAKey.generate()
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        transports: list[paramiko.Transport] = []
+        port = listening.getsockname()[1]
+        server = SftpServer(port, f"[127.0.0.1]:{port} {key.get_name()} {key.get_base64()}\n", [])
 
         def serve() -> None:
             while True:
@@ -29,19 +45,17 @@ def running_sftp_server(folder: Path) -> Iterator[tuple[int, str]]:
                 except OSError:
                     return
                 transport = paramiko.Transport(connection)
-                transports.append(transport)
+                server.transports.append(transport)
                 transport.add_server_key(key)
                 transport.set_subsystem_handler("sftp", SFTPServer, _Folder, str(folder))
                 transport.start_server(server=_Guard(), event=threading.Event())
 
         threading.Thread(target=serve, daemon=True).start()
-        port = listening.getsockname()[1]
         try:
-            yield port, f"[127.0.0.1]:{port} {key.get_name()} {key.get_base64()}\n"
+            yield server
         finally:
             listening.shutdown(socket.SHUT_RDWR)
-            for transport in transports:
-                transport.close()
+            server.drop()
 
 
 class _Guard(paramiko.ServerInterface):

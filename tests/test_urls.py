@@ -347,16 +347,17 @@ def test_a_folder_of_an_sftp_server_is_read_by_whom_ssh_knows(plans: Path, tmp_p
     (plans.parent / "known").mkdir()
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setitem(conf, "sftp", {"password": PASSWORD})
-    with running_sftp_server(plans.parent) as (port, known):
-        url = f"sftp://{USER}@127.0.0.1:{port}"
+    with running_sftp_server(plans.parent) as server:
+        url = f"sftp://{USER}@127.0.0.1:{server.port}"
         with pytest.raises(Trouble, match=r"the server's key is not in ~/[.]ssh/known_hosts: connect to it with ssh once"):
             gather([f"{url}/{plans.name}"])
         (tmp_path / ".ssh").mkdir()
-        (tmp_path / ".ssh/known_hosts").write_text(known, "utf-8")
+        (tmp_path / ".ssh/known_hosts").write_text(server.known, "utf-8")
         there, here = gather([f"{url}/{plans.name}"]), gather([str(plans)])
         assert [(each.root, each.path) for each in there.files] == [(each.root, each.path) for each in here.files]
         assert there.skipped == here.skipped
+        server.drop()
         assert [each.sha256 for each in contents_of(there.files)] == [each.sha256 for each in contents_of(here.files)]
         assert [each.path for each in gather([f"{url}/{plans.name}/**/*#1?.txt"]).files] == ["2020/sơ kết 100% #1?.txt"]
         with pytest.raises(Trouble, match="Authentication failed"):
-            gather([f"sftp://other@127.0.0.1:{port}/{plans.name}"])
+            gather([f"sftp://other@127.0.0.1:{server.port}/{plans.name}"])

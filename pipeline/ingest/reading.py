@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import IO, Final, TypeVar
 
@@ -113,17 +114,13 @@ def is_there(location: str) -> bool:
 
 def at_once(function: Callable[[S], T], items: Sequence[S], waits: Callable[[S], bool]) -> Iterator[T]:
     """What a function gives for each item, in their order; several at a time where it mostly waits for another machine."""
-    if not any(map(waits, items)):
-        return map(function, items)
-    return _in_threads(function, items)
+    return _threads(os.getpid()).map(function, items) if any(map(waits, items)) else map(function, items)
 
 
-def _in_threads(function: Callable[[S], T], items: Sequence[S]) -> Iterator[T]:
-    threads = ThreadPoolExecutor(AT_ONCE)
-    try:
-        yield from threads.map(function, items)
-    finally:
-        threads.shutdown(wait=False, cancel_futures=True)
+@cache
+def _threads(process: int) -> ThreadPoolExecutor:  # noqa: ARG001
+    """The threads of a process, which keep their connections."""
+    return ThreadPoolExecutor(AT_ONCE)
 
 
 def _fingerprint(source: SourceFile) -> tuple[str, int]:

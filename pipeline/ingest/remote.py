@@ -41,7 +41,16 @@ _MARKS: Final = ("ETag", "etag", "generation", "md5Hash", "content_hash", "Conte
 """What tells one version of a file from another."""
 _TIMES: Final = ("LastModified", "last_modified", "mtime", "modified", "Last-Modified", "created")
 _FINAL: Final = frozenset(
-    {"AuthenticationException", "BadHostKeyException", "ImportError", "InvalidURL", "NoCredentialsError", "ParamValidationError", "PartialCredentialsError"}
+    {
+        "AuthenticationException",
+        "BadHostKeyException",
+        "BadZipFile",
+        "ImportError",
+        "InvalidURL",
+        "NoCredentialsError",
+        "ParamValidationError",
+        "PartialCredentialsError",
+    }
     | {"ProfileNotFound", "TypeError", "ValueError", "NotImplementedError", "NonHttpUrlRedirectClientError", "TooManyRedirects", "UnauthorizedSSOTokenError"}
 )
 """Names of exceptions that another try would only raise again."""
@@ -107,10 +116,13 @@ def _ask(address: Address, call: Callable[[AbstractFileSystem, str], T]) -> T:
             system, path = _system(address)
             system.invalidate_cache()
             return call(system, path)
+        except MemoryError:
+            raise
         except Exception as error:
             reason = _reason(error)
             if pause is None or not isinstance(reason, Unreachable):
                 raise reason from error
+        _connected.cache_clear()
         time.sleep(pause)
     raise AssertionError
 
