@@ -8,15 +8,10 @@ from typing import Any, Final
 import altair
 
 from pipeline.audit.model import STEPS
+from pipeline.audit.palette import BLUE, BLUES, DARK, INK, LINE, RED
 
 FONTS: Final = "Liberation Sans, Arial, Noto Sans, sans-serif"
 """The first has all Vietnamese letters, and comes with vl-convert."""
-INK: Final = "#1c2530"
-BLUE: Final = "#1f5f9c"
-RED: Final = "#9b1c24"
-BLUES: Final = ("#e4eef7", "#c3daee", "#93bddf", "#5795c8", BLUE)
-DARK: Final = frozenset({BLUE, "#b4473f"})
-"""Colours on which numbers are white."""
 
 _ROWS: Final = "rows"
 _INKED: Final = altair.Color("ink:N", scale=None)
@@ -58,7 +53,7 @@ def heat_map(rows: Sequence[Row], names: Sequence[str], columns: Sequence[str]) 
     x = altair.X("column:N", title=None, sort=list(columns), axis=altair.Axis(orient="top", labelAngle=-35, labelLimit=260))
     y = altair.Y("name:N", title=None, sort=list(names))
     scale = altair.Scale(type="threshold", domain=list(STEPS), range=["#ffffff", *BLUES])
-    cells = base.mark_rect(stroke="#d5dbe2").encode(x=x, y=y, color=altair.Color("count:Q", scale=scale, legend=None))
+    cells = base.mark_rect(stroke=LINE).encode(x=x, y=y, color=altair.Color("count:Q", scale=scale, legend=None))
     inked = [{**row, "ink": RED if row["label"] == "0" else "white" if row["count"] >= STEPS[-1] else INK} for row in rows]
     numbers = _numbers(base).transform_filter("datum.label").encode(x=x, y=y, text="label:N", color=_INKED)
     layered = (cells + numbers).resolve_scale(color="independent")

@@ -1,7 +1,7 @@
 """Plots as pictures: a process of its own draws them, for the engine takes a while to start and loads whatever fonts its environment names.
 
-As a program (``python -m pipeline.audit.drawing``) it reads one JSON object a line, a Vega-Lite specification with the files to make of it,
-and answers each with a line: width and height of the picture in CSS pixels.
+As a program (``python -m pipeline.audit.drawing``) it reads one JSON object a line, a chart of ``pipeline.audit.charts`` with what it is drawn from
+and the files to make of it, and answers each with a line: width and height of the picture in CSS pixels.
 """
 
 from __future__ import annotations
@@ -14,12 +14,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, Final, Literal
 
 import regex
 
 from pipeline.messages import Trouble
 
+Chart = Literal["stacked_bars", "heat_map", "upright_bars", "lying_bars", "figures_by_year"]
+"""A function of ``pipeline.audit.charts``."""
+Content = Mapping[str, Any]
+"""Its arguments, by name: plain values."""
 SCALE: Final = 2.0
 """How much larger a PNG is than the SVG, so that it prints well."""
 
@@ -32,12 +36,12 @@ class Artist:
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
 
-    def draw(self, specification: Mapping[str, Any], svg: Path, png: Path | None = None) -> tuple[int, int]:
+    def draw(self, chart: Chart, content: Content, svg: Path, png: Path | None = None) -> tuple[int, int]:
         """Draw a plot into its files; width and height. ``OSError`` where they cannot be written, ``Trouble`` where the process died."""
         order, answers = self._process.stdin, self._process.stdout
         assert order is not None and answers is not None
         try:
-            order.write(json.dumps({"specification": specification, "svg": str(svg), "png": png and str(png)}).encode() + b"\n")
+            order.write(json.dumps({"chart": chart, "content": content, "svg": str(svg), "png": png and str(png)}).encode() + b"\n")
             order.flush()
         except BrokenPipeError as error:
             raise Trouble("audit.not-drawn") from error
@@ -68,11 +72,13 @@ def main(orders: Iterable[bytes], answers: IO[bytes]) -> None:
     """Draw what is ordered, until there is nothing more."""
     import vl_convert
 
+    from pipeline.audit import charts
+
     vl_convert.vegalite_to_svg({"data": {"values": [{}]}, "mark": "point"})  # starts the engine
     for line in orders:
         order = json.loads(line)
         try:
-            svg = vl_convert.vegalite_to_svg(order["specification"])
+            svg = vl_convert.vegalite_to_svg(getattr(charts, order["chart"])(**order["content"]))
             Path(order["svg"]).write_text(svg, "utf-8", "replace")
             if order["png"]:
                 Path(order["png"]).write_bytes(vl_convert.svg_to_png(svg, scale=SCALE))

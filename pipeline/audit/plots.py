@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.audit import charts
-from pipeline.audit.drawing import Artist
+from pipeline.audit.drawing import Artist, Chart, Content
 from pipeline.audit.model import COMPONENTS, Audit, IndicatorRow, PlanRow, State
+from pipeline.audit.palette import BLUE, BLUES, BRICK, LINE, YELLOW
 from pipeline.audit.phrases import bilingual, decimal, document_name
 from pipeline.audit.quality import BANDS
 from pipeline.audit.rendering import Words, words
@@ -26,18 +26,19 @@ INDICATORS: Final = 8
 MONTHS: Final = 48
 """Of more months, the years are shown."""
 
-_STATES: Final[Mapping[State, str]] = {"covered": charts.BLUE, "targets": "#93bddf", "suggested": "#e3c77b", "missing": "#d5dbe2"}
-_BANDS: Final = (charts.BLUE, "#5795c8", "#93bddf", "#e3c77b", "#b4473f")
+_STATES: Final[Mapping[State, str]] = {"covered": BLUE, "targets": BLUES[2], "suggested": YELLOW, "missing": LINE}
+_BANDS: Final = (BLUE, BLUES[3], BLUES[2], YELLOW, BRICK)
 _SIGNS: Final = {">=": "≥, >", ">": "≥, >", "=": "=", "<=": "≤, <", "<": "≤, <", "range": "a–b"}
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A plot: its Vega-Lite specification by language, or one for both."""
+    """A plot: what kind of chart it is, and what that is drawn from, by language."""
 
     name: str
     title: Words
-    specification: Callable[[Language], dict[str, Any]]
+    chart: Chart
+    content: Callable[[Language], Content]
     worded: bool = True
     """Whether it holds words, and so differs by language."""
 
@@ -60,9 +61,9 @@ def write_plots(folder: Path, some: Iterator[Plot], artist: Artist) -> dict[str,
     for plot in some:
         name = f"{FOLDER}/{plot.name}"
         svg: dict[Language, str] = {language: f"{name}-{language}.svg" if plot.worded else f"{name}.svg" for language in LANGUAGES}
-        width, height = artist.draw(plot.specification("vi"), folder / svg["vi"], folder / f"{name}.png")
+        width, height = artist.draw(plot.chart, plot.content("vi"), folder / svg["vi"], folder / f"{name}.png")
         if plot.worded:
-            artist.draw(plot.specification("en"), folder / svg["en"])
+            artist.draw(plot.chart, plot.content("en"), folder / svg["en"])
         pictures[plot.name] = Picture(plot.title, svg, f"{name}.png", width, height)
     return pictures
 
@@ -70,34 +71,34 @@ def write_plots(folder: Path, some: Iterator[Plot], artist: Artist) -> dict[str,
 def plots(audit: Audit) -> Iterator[Plot]:
     """The plots for which there is something to show."""
     if audit.readable:
-        yield Plot("coverage-by-component", words("audit.plot-by-component"), lambda language: _by_component(audit, language))
-        yield Plot("coverage-matrix", words("audit.plot-matrix"), lambda language: _matrix(audit, language))
+        yield Plot("coverage-by-component", words("audit.plot-by-component"), "stacked_bars", lambda language: _by_component(audit, language))
+        yield Plot("coverage-matrix", words("audit.plot-matrix"), "heat_map", lambda language: _matrix(audit, language))
     if any(body.leads for body in audit.bodies):
-        yield Plot("bodies", words("audit.plot-bodies"), lambda language: _bodies(audit, language))
+        yield Plot("bodies", words("audit.plot-bodies"), "heat_map", lambda language: _bodies(audit, language))
     if any(row.is_month for row in audit.dues):
-        yield Plot("deadlines", words("audit.plot-deadlines"), lambda _: _deadlines(audit), worded=False)
+        yield Plot("deadlines", words("audit.plot-deadlines"), "upright_bars", lambda _: _deadlines(audit), worded=False)
     yield from _indicators(audit)
     if audit.documents:
-        yield Plot("documents", words("audit.plot-documents"), lambda _: _documents(audit), worded=False)
+        yield Plot("documents", words("audit.plot-documents"), "lying_bars", lambda _: _documents(audit), worded=False)
     if any(each.facts for each in audit.sureness):
-        yield Plot("confidence", words("audit.plot-confidence"), lambda language: _confidence(audit, language))
+        yield Plot("confidence", words("audit.plot-confidence"), "stacked_bars", lambda language: _confidence(audit, language))
 
 
 def _component(number: int, language: Language) -> str:
     return f"{number}. {words(f'component.{number}').of(language)}"
 
 
-def _by_component(audit: Audit, language: Language) -> dict[str, Any]:
+def _by_component(audit: Audit, language: Language) -> Content:
     """Of how many plans each component is in which state."""
     names = {state: words(f"audit.state-{state}").of(language) for state in _STATES}
     rows = []
     for component in COMPONENTS:
         states = [row.cells[component - 1].state for row in audit.readable]
         rows += [{"name": _component(component, language), "part": names[state], "count": count} for state in _STATES if (count := states.count(state))]
-    return charts.stacked_bars(rows, {names[state]: colour for state, colour in _STATES.items()})
+    return {"rows": rows, "colours": {names[state]: colour for state, colour in _STATES.items()}}
 
 
-def _matrix(audit: Audit, language: Language) -> dict[str, Any]:
+def _matrix(audit: Audit, language: Language) -> Content:
     kept = most_gaps(audit.readable)
     names = _distinct([short(row.name, 58) for row in kept])
     rows = [
@@ -105,7 +106,7 @@ def _matrix(audit: Audit, language: Language) -> dict[str, Any]:
         for row, name in zip(kept, names, strict=True)
         for cell in row.cells
     ]
-    return charts.heat_map(rows, names, [_component(each, language) for each in COMPONENTS])
+    return {"rows": rows, "names": names, "columns": [_component(each, language) for each in COMPONENTS]}
 
 
 def most_gaps(rows: Sequence[PlanRow]) -> list[PlanRow]:
@@ -114,7 +115,7 @@ def most_gaps(rows: Sequence[PlanRow]) -> list[PlanRow]:
     return [rows[index] for index in sorted(chosen)]
 
 
-def _bodies(audit: Audit, language: Language) -> dict[str, Any]:
+def _bodies(audit: Audit, language: Language) -> Content:
     kept = [body for body in audit.bodies if body.leads][:BODIES]
     names = _distinct([short(body.name, 60) for body in kept])
     rows = [
@@ -122,10 +123,10 @@ def _bodies(audit: Audit, language: Language) -> dict[str, Any]:
         for body, name in zip(kept, names, strict=True)
         for component, count in zip(COMPONENTS, body.by_component, strict=True)
     ]
-    return charts.heat_map(rows, names, [_component(each, language) for each in COMPONENTS])
+    return {"rows": rows, "names": names, "columns": [_component(each, language) for each in COMPONENTS]}
 
 
-def _deadlines(audit: Audit) -> dict[str, Any]:
+def _deadlines(audit: Audit) -> Content:
     """Tasks by month; where there are too many months, by year."""
     months = [row for row in audit.dues if row.is_month]
     counted: dict[str, int] = {}
@@ -133,7 +134,7 @@ def _deadlines(audit: Audit) -> dict[str, Any]:
         year, month = row.key[:4], row.key[5:]
         name = f"{month}/{year}" if len(months) <= MONTHS else year
         counted[name] = counted.get(name, 0) + row.tasks
-    return charts.upright_bars([{"name": name, "count": count} for name, count in counted.items()])
+    return {"rows": [{"name": name, "count": count} for name, count in counted.items()]}
 
 
 def _indicators(audit: Audit) -> Iterator[Plot]:
@@ -143,8 +144,8 @@ def _indicators(audit: Audit) -> Iterator[Plot]:
         if len(points) > 1 and drawn < INDICATORS:
             drawn += 1
             title = words("audit.plot-indicator", name=bilingual("indicator", indicator.id))
-            specification = charts.figures_by_year(points, unit, [_status("target"), _status("result")])
-            yield Plot(f"target-{slug(indicator.id)}", title, lambda _, specification=specification: specification, worded=False)  # type: ignore[misc]
+            content = {"rows": points, "unit": unit, "kinds": [_status("target"), _status("result")]}
+            yield Plot(f"target-{slug(indicator.id)}", title, "figures_by_year", lambda _, content=content: content, worded=False)  # type: ignore[misc]
 
 
 def _points(audit: Audit, indicator: IndicatorRow) -> tuple[list[dict[str, Any]], str]:
@@ -165,13 +166,13 @@ def _status(name: str) -> str:
     return f"{said.vi} / {said.en}"
 
 
-def _documents(audit: Audit) -> dict[str, Any]:
+def _documents(audit: Audit) -> Content:
     kept = audit.documents[:DOCUMENTS]
     names = _distinct([short(document_name(each), 60) for each in kept])
-    return charts.lying_bars([{"name": name, "count": each.plans} for each, name in zip(kept, names, strict=True)])
+    return {"rows": [{"name": name, "count": each.plans} for each, name in zip(kept, names, strict=True)]}
 
 
-def _confidence(audit: Audit, language: Language) -> dict[str, Any]:
+def _confidence(audit: Audit, language: Language) -> Content:
     told = [decimal(least).of(language) for least in BANDS]
     bands = [*(f"≥ {each}" for each in told[:-1]), f"< {told[-2]}"]
     rows = [
@@ -180,7 +181,7 @@ def _confidence(audit: Audit, language: Language) -> dict[str, Any]:
         for band, count in zip(bands, each.bands, strict=True)
         if count
     ]
-    return charts.stacked_bars(rows, dict(zip(bands, _BANDS, strict=True)), words("audit.confidence-short").of(language))
+    return {"rows": rows, "colours": dict(zip(bands, _BANDS, strict=True)), "legend": words("audit.confidence-short").of(language)}
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,9 +28,7 @@ class Words:
     en: str
 
     def __html__(self) -> str:
-        if self.vi == self.en:
-            return str(escape(self.vi))
-        return f'<span class="say" lang="vi">{escape(self.vi)}</span><span class="say" lang="en">{escape(self.en)}</span>'
+        return _html(self.vi, self.en)
 
     def __str__(self) -> str:
         return self.vi
@@ -46,8 +44,22 @@ class Words:
 
 def words(name: str, /, **values: Any) -> Words:
     """A message of the catalogue in both languages, its blanks filled; a blank may be filled with ``Words``. ``KeyError`` for an unknown name."""
+    if not values:
+        return _words(name)
     said = {language: catalogue()[name][language].format(**{key: _in(value, language) for key, value in values.items()}) for language in LANGUAGES}
     return Words(said["vi"], said["en"])
+
+
+@cache
+def _words(name: str) -> Words:
+    return Words(catalogue()[name]["vi"].format(), catalogue()[name]["en"].format())
+
+
+@lru_cache(maxsize=4096)
+def _html(vi: str, en: str) -> str:
+    if vi == en:
+        return str(escape(vi))
+    return f'<span class="say" lang="vi">{escape(vi)}</span><span class="say" lang="en">{escape(en)}</span>'
 
 
 def both(meaning: Code | Doubt) -> Words:
