@@ -36,12 +36,12 @@ class Change:
 class KnownFile:
     """A file that a plan was read from."""
 
-    location: Annotated[str, Field(description="Where the file lies on the machine that read it")]
+    location: Annotated[str, Field(description="Path of the file on the machine that read it, or its URL")]
     source_id: Annotated[str, Field(description="From the name of the SOURCE root and the path under it: stays when the content changes")]
     root: Annotated[str, Field(description="Name of the SOURCE root")]
     path: Annotated[str, Field(description="Path under the SOURCE given, with / separators")]
     plan_id: Annotated[str, Field(description="The plan that it holds now")]
-    stamp: Annotated[str | None, Field(description="Size, times and inode of the file when it was last read; spares reading it to see that it is the same")]
+    stamp: Annotated[str | None, Field(description="Size, times and inode when it was last read, or its version there; spares reading it to see that it is the same")]
     first_seen: Annotated[int, Field(description="Number of the run that first read it")]
     last_changed: Annotated[int, Field(description="Number of the run that last found other bytes in it")]
     removed: Annotated[int | None, Field(description="Number of the run that found it gone from beneath its SOURCE; null while it is there")]

@@ -145,7 +145,9 @@ def _connected(scheme: str, base: str, process: int, thread: int | None) -> Abst
     from fsspec.config import conf
 
     kind = fsspec.get_filesystem_class(scheme)
-    manners = {name: value for name, value in _manners(scheme).items() if name not in conf.get(scheme, {})}
+    names = (kind.protocol,) if isinstance(kind.protocol, str) else kind.protocol
+    chosen = {option for name in names for option in conf.get(name, {})}
+    manners = {option: value for option, value in _manners(scheme).items() if option not in chosen}
     return kind(**manners, **kind._get_kwargs_from_urls(base), skip_instance_cache=True)
 
 
