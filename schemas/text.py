@@ -21,8 +21,8 @@ _PLAIN: Final = str.maketrans(
     }
 )
 
-_UNCOMMON: Final = frozenset(map(chr, _PLAIN))
-"""Signs that fold to a plain one; a text has few of them, and to replace these costs a tenth of a translation."""
+_UNCOMMON: Final = tuple((chr(sign), plain) for sign, plain in _PLAIN.items())
+"""Signs that fold to a plain one; a text has few of them, and to look for each costs a tenth of a translation."""
 
 # The tone mark of an open syllable in oa, oe, uy stands on either vowel (hoà = hòa, Uỷ = Ủy); "qu" is a consonant (quý).
 _TONES: Final = {
@@ -63,8 +63,9 @@ def _fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # a letter whose lower case is longer, such as İ
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-    for sign in _UNCOMMON.intersection(lowered):
-        lowered = lowered.replace(sign, _PLAIN[ord(sign)])
+    for sign, plain in _UNCOMMON:
+        if sign in lowered:
+            lowered = lowered.replace(sign, plain)
     return _NEW_STYLE.sub(lambda match: _TONES[match[0]], lowered)
 
 

@@ -15,6 +15,7 @@ import regex
 
 from extractors.agencies import TIERS
 from extractors.rules import Rule, load_rules
+from extractors.targets.surroundings import narrowing
 from schemas.plan import Metadata, Plan, Section, Target, Tier
 from schemas.text import fold
 
@@ -70,26 +71,28 @@ class _Heading:
 class _Plan:
     """What a plan means where it says no more: its year, its issuer's level and place."""
 
-    year: str
+    year: str | None
+    """None where it is for several years, so that every target is of the year that it names."""
     tier: Tier | None
     level: str
     locality: str
 
 
-def measures_of(plan: Plan) -> Mapping[Measure, Target]:
-    """What a plan for one year measures, each with the first target of it.
+def measures_of(plan: Plan, text: str = "") -> Mapping[Measure, Target]:
+    """What a plan measures, each with the first target of it; by its text, where it is known, what words around a target add.
 
-    What it sets in several ways is left out: its words lack what tells them apart.
+    What it sets in several ways is left out: its words lack what tells them apart. A plan for several years needs its text: there the words
+    around a target say for which of them it is.
     """
     own = _own(plan.metadata)
-    if own is None:
+    if own is None or (own.year is None and not text):
         return {}
     sections = {section.id: section for section in plan.sections}
     first: dict[Measure, Target] = {}
     unsure: set[Measure] = set()
     for target in plan.targets:
         if target.status == "target" and target.value is not None and target.confidence >= SURE:
-            measure = _measure(target, own, tuple(_headings(target, sections)))
+            measure = _measure(target, own, tuple(_headings(target, sections)), narrowing(text, target))
             if measure is not None and _figure(target) != _figure(first.setdefault(measure, target)):
                 unsure.add(measure)
     return {measure: target for measure, target in first.items() if measure not in unsure}
@@ -100,27 +103,28 @@ def _figure(target: Target) -> tuple[float | None, float | None]:
 
 
 def _own(metadata: Metadata) -> _Plan | None:
-    """What a plan means where it says no more; None where it is not for a single year."""
+    """What a plan means where it says no more; None where its time is not known."""
     period, issuer = metadata.period, metadata.issuer
-    if period is None or period.start is None or period.end is None or period.start.year != period.end.year:
+    if period is None or period.start is None or period.end is None:
         return None
     locality = fold(issuer.locality or "") if issuer else ""
     level = next((word for word in (*TIERS, "thành phố") if locality.startswith(f"{word} ")), "")
-    return _Plan(str(period.start.year), issuer.level if issuer else None, level, locality)
+    year = str(period.start.year) if period.start.year == period.end.year else None
+    return _Plan(year, issuer.level if issuer else None, level, locality)
 
 
-def _measure(target: Target, own: _Plan, headings: Sequence[_Heading]) -> Measure | None:
-    """What a target measures under its headings; None where that is not sure."""
+def _measure(target: Target, own: _Plan, headings: Sequence[_Heading], around: str) -> Measure | None:
+    """What a target measures under its headings, with the words around it that narrow it; None where that is not sure."""
     unit = "%" if target.unit == "điểm" and target.indicator_id in _SAME_AS_PERCENT else (target.unit or "").lower()
     if not target.indicator or len(target.indicator) > _LONGEST or unit not in _UNITS or target.indicator_id in _OF_EACH_PLAN:
         return None
-    if any(heading.years and own.year not in heading.years for heading in headings):
+    if own.year is not None and any(heading.years and own.year not in heading.years for heading in headings):
         return None
-    folded = f"{fold(target.indicator)} {_rest(target.text, target.indicator)}".replace(f"năm {own.year}", "")
+    folded = f"{fold(target.indicator)} {_rest(target.text, target.indicator)} {around}".replace(f"năm {own.year}", "")
     wording = _worded(folded.replace(own.locality, own.level) if own.level else folded, target.indicator_id)
     tiers = {own.tier if tier in _OWN else tier for tier in wording.at} | {tier for tier in wording.of if tier != own.tier and tier not in _OWN}
     tiers = tiers or {tier for heading in headings for tier in heading.at}
-    words = wording.words.union(*(heading.field for heading in headings))
+    words = wording.words.union(*(heading.field if own.year else heading.field | heading.years for heading in headings))
     if len(words) < (1 if target.indicator_id else FEWEST_WORDS) or None in tiers:
         return None
     return Measure(target.indicator_id, " ".join(sorted(words)), unit, target.change, frozenset(cast("set[Tier]", tiers)))

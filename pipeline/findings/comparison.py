@@ -36,7 +36,7 @@ class Comparison:
         self._duplicates.add(plan, kept, text)
         self._documents.add(plan, kept, text)
         self._changes.add(plan, kept)
-        self._targets.add(plan, kept)
+        self._targets.add(plan, kept, text)
         self._leads.add(plan, kept)
 
     def findings(self) -> tuple[Finding, ...]:

@@ -6,7 +6,6 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 from typing import Final
 
 from pipeline.findings.changes import Changes
@@ -16,7 +15,6 @@ from schemas.plan import Plan
 
 SHORTEST: Final = 60
 """Characters of a task that can hardly be another one of the same words."""
-_DIGEST: Final = 8
 
 _Bodies = tuple[tuple[str, str], ...]
 """The ids and names of bodies."""
@@ -24,16 +22,15 @@ _Bodies = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class _Tasks:
-    """The tasks of a plan that name who leads them, as small as they can be kept: digests of their words, their ids, the numbers of their leads."""
+    """The tasks of a plan that name who leads them, as small as they can be kept: hashes of their words, their ids, the numbers of their leads."""
 
     plan: Known
-    digests: bytes
+    hashes: array[int]
     ids: bytes
     leads: array[int]
 
-    def __iter__(self) -> Iterator[tuple[bytes, str, int]]:
-        ids = self.ids.decode().split("\n")
-        return ((self.digests[at * _DIGEST : (at + 1) * _DIGEST], name, number) for at, (name, number) in enumerate(zip(ids, self.leads, strict=True)))
+    def __iter__(self) -> Iterator[tuple[int, str, int]]:
+        return zip(self.hashes, self.ids.decode().split("\n"), self.leads, strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +67,16 @@ class Leads:
         if known.seat is None or known.period is None:
             return
         among_tasks = {section.id for section in plan.sections if section.kind == "tasks"}
-        digests, ids, leads = bytearray(), [], array("I")
+        hashes, ids, leads = array("q"), [], array("I")
         for task in plan.tasks:
-            if task.leads and len(task.text) >= SHORTEST and task.section in among_tasks and not any(lead.collective for lead in task.leads):
-                bodies = tuple(sorted({(lead.id, lead.name) for lead in task.leads}))
-                digests += blake2b(task.text.encode(), digest_size=_DIGEST).digest()
-                ids.append(task.id)
-                leads.append(self._numbers.setdefault(bodies, len(self._numbers)))
+            if task.leads and len(task.text) >= SHORTEST and task.section in among_tasks:
+                bodies = tuple(sorted([(lead.id, lead.name) for lead in task.leads if not lead.collective]))
+                if len(bodies) == len(task.leads):
+                    hashes.append(hash(task.text))
+                    ids.append(task.id)
+                    leads.append(self._numbers.setdefault(bodies, len(self._numbers)))
         if ids:
-            kept = _Tasks(known, bytes(digests), "\n".join(ids).encode(), leads)
+            kept = _Tasks(known, hashes, "\n".join(ids).encode(), leads)
             self._tasks.setdefault((known.seat.body, known.period), []).append(kept)
 
     def findings(self) -> Iterator[Finding]:
@@ -86,10 +84,10 @@ class Leads:
         bodies = tuple(self._numbers)
         for plans in self._tasks.values():
             if len({each.plan.document for each in plans}) > 1:
-                tasks: dict[bytes, list[_Led]] = {}
+                tasks: dict[int, list[_Led]] = {}
                 for each in plans:
-                    for digest, fact, number in each:
-                        tasks.setdefault(digest, []).append(_Led(each.plan, fact, bodies[number]))
+                    for words, fact, number in each:
+                        tasks.setdefault(words, []).append(_Led(each.plan, fact, bodies[number]))
                 yield from (self._finding(led) for some in tasks.values() if len(led := self._in_force(some)) > 1 and not _share(led))
 
     def _in_force(self, some: Sequence[_Led]) -> list[_Led]:

@@ -1,7 +1,7 @@
 """Targets of one measure in several plans: plans of one body that contradict each other, and plans below that ask for less.
 
 What is the same measure, ``extractors.targets.measures`` says: the same words but for fillers, the same unit, of the same level of government.
-Only plans for the same time, within one year, are compared, and only where it is sure whose they are (``Seat``). Two files of one plan count
+Only plans for the same time are compared, and only where it is sure whose they are (``Seat``). Two files of one plan count
 as one; where they differ among themselves, the reading is in doubt, and nothing is said.
 """
 
@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, get_args
 
 from extractors.targets.measures import Measure, measures_of
 from pipeline.findings.bars import Bar, agree, bar_of, falls_short
 from pipeline.findings.changes import Changes
 from pipeline.findings.identity import MOST_NAMED, Identity, Known, Place
 from schemas.finding import Finding, find
-from schemas.plan import Plan
+from schemas.plan import Plan, Tier
 
+_FROM_ABOVE: Final[tuple[Tier, ...]] = get_args(Tier)
 _OF_EACH_BODY: Final = frozenset({"par_index", "par_index_rank", "papi", "pci", "inspection"})
 """Indicators of which every body has one of its own: those below need not reach what the one above aims at."""
 _INDEX: Final = frozenset({"chỉ", "số"})
@@ -50,16 +51,18 @@ class Targets:
     def __init__(self, changes: Changes) -> None:
         self._changes = changes
         self._said: dict[_Key, list[_Said]] = {}
-        self._words: dict[_Key, str] = {}
+        self._words: dict[_Key, tuple[int, str]] = {}
+        """What is measured, as the first plan of the highest level says it."""
 
-    def add(self, plan: Plan, known: Known) -> None:
-        """Take in a plan's targets."""
+    def add(self, plan: Plan, known: Known, text: str) -> None:
+        """Take in a plan's targets; by its text, "" where it is not known, what words around them add."""
         if known.seat is None or known.period is None:
             return
-        for measure, target in measures_of(plan).items():
+        for measure, target in measures_of(plan, text).items():
             key = (known.period, measure)
-            if key not in self._words:
-                self._words[key] = " ".join((target.indicator or "").split())
+            rank = _FROM_ABOVE.index(known.seat.tier)
+            if key not in self._words or rank < self._words[key][0]:
+                self._words[key] = (rank, " ".join((target.indicator or "").split()))
             self._said.setdefault(key, []).append(_Said(known, target.id, bar_of(target, measure.unit)))
 
     def findings(self) -> Iterator[Finding]:
@@ -87,10 +90,10 @@ class Targets:
         for old, new in pairs:
             if not agree((old.bar, new.bar)):
                 message = (
-                    f"{self._words[key]}: {new.plan.name} sets {new.bar.words} in place of {old.bar.words} in {old.plan.name}, which it replaces or amends; "
+                    f"{self._words[key][1]}: {new.plan.name} sets {new.bar.words} in place of {old.bar.words} in {old.plan.name}, which it replaces or amends; "
                     "count the new figure."
                 )
-                yield _found("target-amended", message, self._words[key], (new, old))
+                yield _found("target-amended", message, self._words[key][1], (new, old))
 
     def _differing(self, key: _Key, said: Sequence[_Said]) -> Finding:
         bars: dict[tuple[float, float], list[_Said]] = {}
@@ -98,8 +101,8 @@ class Targets:
             bars.setdefault((each.bar.low, each.bar.high), []).append(each)
         told = list(bars.values())[:MOST_NAMED]
         figures = "; ".join(f"{some[0].bar.words} in {_names(some)}" for some in told)
-        message = f"{self._words[key]}: plans of one body and time set different figures ({figures}); check which holds."
-        return _found("targets-differ", message, self._words[key], [each for some in told for each in some[:MOST_NAMED]])
+        message = f"{self._words[key][1]}: plans of one body and time set different figures ({figures}); check which holds."
+        return _found("targets-differ", message, self._words[key][1], [each for some in told for each in some[:MOST_NAMED]])
 
     def _short(self, in_force: Mapping[_Key, Sequence[_Said]]) -> Iterator[Finding]:
         """Those who ask for less than the plan of the place they belong to, one finding for each target above."""
@@ -123,8 +126,8 @@ class Targets:
             top = above[key, place]
             bars = "; ".join(f"{each.bar.words} in {each.plan.name}" for each in said[:MOST_NAMED])
             more = f" and {len(said) - MOST_NAMED} more" if len(said) > MOST_NAMED else ""
-            message = f"{self._words[key]}: {top.plan.name} asks for {top.bar.words}, and plans below it for less ({bars}{more}); raise them, or ask why."
-            yield _found("target-below-superior", message, self._words[key], (top, *said[:MOST_NAMED]))
+            message = f"{self._words[key][1]}: {top.plan.name} asks for {top.bar.words}, and plans below it for less ({bars}{more}); raise them, or ask why."
+            yield _found("target-below-superior", message, self._words[key][1], (top, *said[:MOST_NAMED]))
 
 
 def _of_sure_documents(said: Iterable[_Said]) -> Iterator[_Said]:
