@@ -41,7 +41,7 @@ class KnownFile:
     root: Annotated[str, Field(description="Name of the SOURCE root")]
     path: Annotated[str, Field(description="Path under the SOURCE given, with / separators")]
     plan_id: Annotated[str, Field(description="The plan that it holds now")]
-    stamp: Annotated[str | None, Field(description="Size, times and inode when it was last read, or its version there; spares reading it to see that it is the same")]
+    stamp: Annotated[str | None, Field(description="Size, times and inode, or version, when it was last read; spares reading it to see that it is the same")]
     first_seen: Annotated[int, Field(description="Number of the run that first read it")]
     last_changed: Annotated[int, Field(description="Number of the run that last found other bytes in it")]
     removed: Annotated[int | None, Field(description="Number of the run that found it gone from beneath its SOURCE; null while it is there")]
