@@ -6,6 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
@@ -27,6 +28,9 @@ from schemas.text import Span
 
 if TYPE_CHECKING:
     from pipeline.audit.page_images import Drawn, PageImages
+
+LINKS: Final = 12
+"""Plans that a finding links to, and facts."""
 
 _GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "tasks": ("task",),
@@ -69,6 +73,7 @@ def write_plan_page(desk: Desk, kept: Kept, findings: Sequence[Finding], images:
         outline=_outline(plan),
         cells=[Cell(each.component, each.applicable, each.tasks, each.targets, each.inferred_tasks, len(each.criteria)) for each in plan.coverage],
         bodies=_bodies(plan.tasks),
+        paths={section.id: section.path for section in plan.sections},
         findings=findings,
         failure=next((each for each in plan.diagnostics if each.severity == "error"), None),
         low=LOW,
@@ -76,6 +81,7 @@ def write_plan_page(desk: Desk, kept: Kept, findings: Sequence[Finding], images:
         figure=figure,
         noticed=noticed,
         told=told,
+        links=partial(_links, plan.plan_id),
     )
 
 
@@ -132,6 +138,18 @@ def _bodies(tasks: Iterable[Task]) -> Sequence[tuple[str, str, int]]:
         counts.update(named.keys())
         names |= named
     return sorted(((identity, name, counts[identity]) for identity, name in names.items()), key=lambda body: body[1])
+
+
+def _links(plan_id: str, finding: Finding) -> Iterator[tuple[str, Words]]:
+    """Where a finding shows: the facts of the plan itself, then the other plans, each at its first fact; the first of many."""
+    facts: defaultdict[str, list[str]] = defaultdict(list)
+    for fact in finding.facts:
+        of, _, identity = fact.partition("/")
+        facts[of].append(identity)
+    yield from ((f"#{each}", words("plan-page.in-text")) for each in facts[plan_id][:LINKS])
+    others = [each for each in finding.plan_ids if each != plan_id]
+    for number, other in enumerate(others[:LINKS], start=1):
+        yield f"{other}.html" + "".join(f"#{each}" for each in facts[other][:1]), words("plan-page.other-plan", number=number)
 
 
 def _marks(facts: Iterable[Fact]) -> Sequence[Mark]:
