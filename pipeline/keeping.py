@@ -84,6 +84,8 @@ def _lines(found: Status) -> Iterator[str]:
     yield from _listed("unapplied", [f"{on_one_line(each.path)}: {on_one_line(each.message)}" for each in found.unapplied])
     if found.uncorrected:
         yield say("status.uncorrected", count=found.uncorrected)
+    if found.homeless:
+        yield say("status.homeless", count=found.homeless)
     for run in found.runs:
         given = on_one_line(" ".join(run.sources))
         yield say("status.run" if run.finished_at else "status.run-stopped", number=run.number, start=run.started_at, end=run.finished_at, sources=given)

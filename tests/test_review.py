@@ -546,8 +546,13 @@ def test_a_corrected_plan_that_moves_is_known_by_its_new_name_both_ways(source: 
     apply(out, None)
     source.rename(source.with_name("c.txt"))
     run(out, source.parent)
+    assert json.loads(command("status", out, "--json").stdout)["homeless"] == 0
     moved_to = next(each for each in records(out) if each["source"]["path"] == "c.txt")
     assert "review.corrected" in {each["rule"] for each in moved_to["tasks"]}
+    source.with_name("c.txt").write_text(moved(PLAN), "utf-8")
+    run(out, source.parent, prune=True)
+    assert json.loads(command("status", out, "--json").stdout)["homeless"] == 3, "neither its content nor its name is known any more"
+    source.with_name("c.txt").write_text(PLAN, "utf-8")
     (out / "corrections.jsonl").unlink()
     run(out, source.parent)
     back = next(each for each in records(out) if each["source"]["path"] == "c.txt")

@@ -47,6 +47,8 @@ class Status:
     """What reviewers said of facts that no longer fits the text."""
     uncorrected: int
     """Plans of which reviewers say something else than when they were last written."""
+    homeless: int
+    """Things said of facts whose plan is not in the dataset, by its content or by its place."""
     published: bool
     """Whether the dataset's files show what the store holds."""
     runs: tuple[Run, ...]
@@ -76,6 +78,7 @@ def status(store: Store) -> Status:
             tuple(sorted(connection.execute(select(SOURCES.c.path).where(SOURCES.c.removed.is_not(None))).scalars())),
             unapplied(connection),
             len(outdated(connection, corrections)),
+            _homeless(connection, corrections),
             is_published(store.place.folder, state_of(connection)),
             tuple(Run(**row, sources=tuple(given.get(row["number"], ()))) for row in runs),
         )
@@ -84,6 +87,13 @@ def status(store: Store) -> Status:
 def unapplied(connection: Connection) -> tuple[Failure, ...]:
     """What reviewers said of facts and no longer fits the text, as it was when the plans were last written."""
     return _noticed(connection, _DIAGNOSTICS.c.code == "correction-unapplied")
+
+
+def _homeless(connection: Connection, corrections: Corrections) -> int:
+    if not corrections.lines:
+        return 0
+    known = {name for row in connection.execute(select(REVISIONS.c.plan_id, REVISIONS.c.source_id).where(REVISIONS.c.until.is_(None))) for name in row}
+    return sum(line.plan_id not in known and line.source_id not in known for line in corrections.lines)
 
 
 def _noticed(connection: Connection, which: ColumnElement[bool]) -> tuple[Failure, ...]:
