@@ -25,17 +25,23 @@ COMMUNE = (
 )
 Body = tuple[str, str, str]
 _numbers = count(1)
+_texts: dict[str, str] = {}
+"""The plans' texts as read, by their ids."""
 
 
 def plan(body: Body, *targets: str, **more: Any) -> Plan:
     """The plan of a body for a year with these lines under its objectives."""
-    return pipeline.extract_plan(written(body, *targets, **more).encode())
+    text = written(body, *targets, **more)
+    read = pipeline.extract_plan(text.encode())
+    _texts[read.plan_id] = pipeline.read_document(text.encode()).text
+    return read
 
 
 def written(
     body: Body,
     *targets: str,
     year: int = 2024,
+    span: str = "",
     number: int = 0,
     preamble: str = "",
     tasks: str = "- Văn phòng chủ trì rà soát thủ tục hành chính.",
@@ -52,7 +58,7 @@ Số: {number or next(_numbers)}/KH-UBND
 {place}, ngày 15 tháng 01 năm {year}
 
 KẾ HOẠCH
-Cải cách hành chính năm {year}
+Cải cách hành chính {span or f"năm {year}"}
 
 {cites}{preamble}
 I. MỤC TIÊU
@@ -70,7 +76,7 @@ II. NHIỆM VỤ
 def found(plans: Sequence[Plan], kinds: str = "target") -> list[Finding]:
     compared = Comparison()
     for each in plans:
-        compared.add(each)
+        compared.add(each, _texts[each.plan_id])
     return [finding for finding in compared.findings() if finding.kind.startswith(kinds)]
 
 
@@ -124,6 +130,11 @@ NOT_THE_SAME = [
     ("Kiểm tra tại ít nhất 30% số xã, thị trấn.", "Kiểm tra tại 05 xã."),
     ("Tỷ lệ hồ sơ giải quyết đúng hạn năm 2025 đạt 99%.", "Tỷ lệ hồ sơ giải quyết đúng hạn đạt 97%."),
     ("Trong quý I, tỷ lệ hồ sơ giải quyết đúng hạn đạt 90%.", "Tỷ lệ hồ sơ giải quyết đúng hạn đạt 97%."),
+    ("Trong 6 tháng đầu năm, 30% hồ sơ nộp trực tuyến toàn trình.", "Tỷ lệ hồ sơ nộp trực tuyến toàn trình đạt 70%."),
+    ("Đối với lĩnh vực đất đai, trên 90% hồ sơ giải quyết đúng hạn.", "Trên 97% hồ sơ giải quyết đúng hạn."),
+    ("Tỷ lệ hồ sơ giải quyết đúng hạn đạt 97% (đối với cấp huyện).", "Tỷ lệ hồ sơ giải quyết đúng hạn đạt 98% (đối với cấp xã)."),
+    ("Đối với cấp huyện:\n+ Trên 97% hồ sơ giải quyết đúng hạn.", "Đối với cấp xã:\n+ Trên 98% hồ sơ giải quyết đúng hạn."),
+    ("Tỷ lệ hộ gia đình trên địa bàn huyện đạt danh hiệu văn hóa đạt 90%.", "Tỷ lệ hộ gia đình trên địa bàn huyện đạt chuẩn nông thôn mới đạt 80%."),
     ("Lĩnh vực đất đai đạt 80%.", "Lĩnh vực đất đai đạt 95%."),
     ("Phấn đấu đạt 80%.", "Phấn đấu đạt 95%."),
     ("Số hóa 30% hồ sơ lưu trữ lịch sử.", "100% hồ sơ, kết quả giải quyết TTHC được số hóa."),
@@ -168,6 +179,18 @@ def _but_body(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def test_a_plan_that_sets_a_measure_twice_is_not_compared() -> None:
     assert not found([plan(DISTRICT, ON_TIME.format("97%"), ON_TIME.format("95%")), plan(DISTRICT, ON_TIME.format("98%"))])
+
+
+SEVERAL_YEARS = [
+    ("Đến năm 2025, trên 95% hồ sơ giải quyết đúng hạn.", "Đến năm 2025, tỷ lệ hồ sơ giải quyết đúng hạn đạt 97%.", True),
+    ("Đến năm 2023, trên 95% hồ sơ giải quyết đúng hạn.", "Đến năm 2025, tỷ lệ hồ sơ giải quyết đúng hạn đạt 97%.", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "differ"), SEVERAL_YEARS)
+def test_in_plans_for_several_years_each_target_is_for_its_own(one: str, other: str, differ: bool) -> None:
+    plans = [plan(DISTRICT, target, year=2021, span="giai đoạn 2021 - 2025") for target in (one, other)]
+    assert [each.kind for each in found(plans)] == ["targets-differ"] * differ
 
 
 def test_provinces_and_communes_made_anew_are_other_bodies() -> None:
