@@ -87,7 +87,8 @@ class Server:
     def new_database(self, like: str | None = None) -> str:
         """The URL of an empty database, or of a copy of the one at the URL ``like``, which nobody may be using."""
         name = f"kehoach_{next(_numbers)}"
-        template = like.rpartition("/")[2] if like else "template0"
+        # copied page by page, a database that is killed counts what it has counted since the copy once more
+        template = f"{like.rpartition('/')[2]} STRATEGY FILE_COPY" if like else "template0"
         with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return f"postgresql+psycopg://kehoach@127.0.0.1:{self.port}/{name}"

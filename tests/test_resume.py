@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import errno
+import json
+import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from random import SystemRandom
 
 import pytest
 
 from pipeline.messages import Trouble
-from pipeline.store import DatasetWriter, folder
+from pipeline.store import folder
 from pipeline.walls.nursery import Nursery
-from tests.soak import KILLED, Scene, ended, server_or_none
-from tests.strikes import Errand, Strike
-from tests.test_incremental import plans, run
+from tests.soak import KILLED, KINDS, PATIENCE, Scene, await_the_end, ended, missing, play, remount, server_or_none, small_disk, until
+from tests.soundness import held, published
+from tests.strikes import DONE, MARK, Errand, Strike, account, kill_with_children
+from tests.test_incremental import plan, plans, run, status_of
 
 __all__ = ["plans"]
-PLANS = 12
+ROOT = Path(__file__).parent.parent
+PLANS = 9
 
 
 @pytest.fixture(scope="module")
@@ -26,16 +34,113 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
         yield Scene(tmp_path_factory.mktemp("scene"), PLANS, server)
 
 
-def test_a_run_that_is_killed_while_it_begins_leaves_what_the_next_can_use(scene: Scene, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_run_that_is_struck_goes_on(kind: str, scene: Scene, tmp_path: Path) -> None:
+    """At a moment that is another one each time; the message of a failure says how to have the same again."""
+    if why := missing(KINDS[kind].need, scene.server, tmp_path):
+        pytest.skip(why)
+    seed = SystemRandom().randrange(1_000_000)
+    try:
+        play(scene, kind, seed, tmp_path)
+    except Exception as error:
+        pytest.fail(f"{error} (again with python -m tests.soak --kinds {kind} --seed {seed} --rounds 1 --plans {PLANS})")
+
+
+def test_a_run_that_is_killed_while_it_begins_can_begin_again(scene: Scene, tmp_path: Path) -> None:
     """At each of the steps by which a store comes to be."""
+    errand = Errand(scene.source, tmp_path / "out", tmp_path / "report", tmp_path / "temporary")
     for step in range(1, 60):
-        out = tmp_path / f"{step}" / "out"
-        out.parent.mkdir()
-        errand = Errand(scene.source, out, out.with_name("report"), tmp_path / "temporary", strike=Strike("kill", step))
-        assert ended(scene.start(errand)) == KILLED
-        with DatasetWriter(out) as writer:
-            writer.keeping  # noqa: B018 (the run begins)
-        assert {path.name for path in out.parent.iterdir()} <= {"report", "out"}, f"step {step}"
+        assert ended(scene.start(replace(errand, strike=Strike("kill", step)))) == KILLED, account(errand.report)
+    assert ended(scene.start(errand)) == DONE
+    assert published(errand.out) == scene.course.content
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "report", "temporary"]
+
+
+GATE = """
+import os, time
+import pipeline.read
+
+read = pipeline.read.read
+
+def gated(data, ocr):
+    if data.rstrip().endswith(b"@GATE"):
+        open(os.environ["REACHED"], "w").close()
+        while not os.path.exists(os.environ["OPEN"]):
+            time.sleep(0.05)
+    return read(data, ocr)
+
+pipeline.read.read = gated
+"""
+"""Makes the process that reads a file which ends in @GATE wait there until it is opened, so that a run stands still in its midst."""
+
+
+def test_the_command_itself_goes_on_after_a_kill_and_while_its_database_is_away(scene: Scene, tmp_path: Path) -> None:
+    """Killed when the first batches are kept; begun again, and its server killed and started anew while it reads what is left."""
+    if scene.server is None:
+        pytest.skip("there is no PostgreSQL server")
+    source, out, gate, reached = (tmp_path / name for name in ("plans", "out", "open", "reached"))
+    source.mkdir()
+    for number in range(12):  # by their names these files cost so much that few make a batch
+        (source / f"{number:02}.doc").write_text(plan(2010 + number) + "@GATE" * (number == 7), "utf-8")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/sitecustomize.py").write_text(GATE, "utf-8")
+    db = scene.server.new_database()
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path / "site"), str(ROOT)]), "OPEN": str(gate), "REACHED": str(reached)}
+    environment |= {"XDG_STATE_HOME": str(tmp_path / "state"), MARK: str(tmp_path), "KEHOACH_TIMEOUT": "900"}
+    command = [sys.executable, "-m", "pipeline.cli", "run", str(source), "--out", str(out), "--db", db, "--json", "--quiet", "--workers", "2"]
+
+    def begin() -> subprocess.Popen[str]:
+        reached.unlink(missing_ok=True)
+        return subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    first = begin()
+    until(lambda: first.poll() is not None or (reached.exists() and kept(out, db) > 0))
+    first.kill()
+    assert (first.communicate()[1], first.returncode) == ("", KILLED)
+    await_the_end(tmp_path)
+    before = kept(out, db)
+    second = begin()
+    until(lambda: second.poll() is not None or reached.exists())
+    kill_with_children(scene.server.process_id)
+    gate.touch()
+    scene.server.start_again()
+    told, said = second.communicate(timeout=PATIENCE)
+    assert (second.returncode, said) == (0, "")
+    report = json.loads(told.splitlines()[-1])
+    assert (report["unchanged"], report["read"]) == (before, 12 - before) and 0 < before < 12
+    await_the_end(tmp_path)
+    errand = Errand(source, tmp_path / "undisturbed", tmp_path / "report", tmp_path / "temporary")
+    assert ended(scene.start(errand)) == DONE
+    assert published(out) == published(errand.out)
+    assert replace(held(out, db), unfinished_runs=0) == held(errand.out, None)
+
+
+def kept(out: Path, db: str) -> int:
+    """The plans that are in the store."""
+    try:
+        return held(out, db).plans
+    except Trouble:
+        return 0
+
+
+def test_a_dataset_that_cannot_be_written_is_told_and_left_as_it_is(plans: Path, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if why := missing("tmpfs", None, disk):
+        pytest.skip(why)
+    with small_disk(disk):
+        run(disk / "out", plans / "2019.txt")
+        before = published(disk / "out")
+        remount(disk, "ro")
+        with pytest.raises(Trouble) as raised:
+            run(disk / "out", plans)
+        assert raised.value.name == "usage.out-not-writable"
+        assert status_of(disk / "out", None).plans == 1
+        remount(disk, "rw")
+        assert published(disk / "out") == before
+        run(disk / "out", plans)
+        run(tmp_path / "afresh", plans)
+        assert published(disk / "out") == published(tmp_path / "afresh")
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")])
