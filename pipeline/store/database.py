@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
@@ -175,9 +177,20 @@ def _store(place: Place, db: str | None) -> Store:
 
 
 def _engine(file: Path) -> Engine:
-    engine = create_engine(URL.create("sqlite", database=str(file)), poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
+    url = URL.create("sqlite", database=str(file))
+    if _is_fixed(file):
+        url = url.set(database=f"file:{quote(str(file))}", query={"immutable": "1", "uri": "true"})
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _set_up_sqlite)
     return engine
+
+
+def _is_fixed(file: Path) -> bool:
+    """Whether the file is whole and on a file system that nobody can write to, where SQLite finds no place for what several readers share."""
+    try:
+        return bool(os.statvfs(file).f_flag & os.ST_RDONLY) and not file.with_name(f"{file.name}-wal").exists()
+    except OSError:
+        return False
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, record: object) -> None:  # noqa: ARG001
