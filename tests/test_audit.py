@@ -531,9 +531,12 @@ def test_no_dataset_is_told_on_one_line(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_a_folder_that_is_no_report_is_left_alone(small: Path, tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_text("mine", "utf-8")
-    for place in (tmp_path, small):
+def test_a_folder_that_is_no_report_is_left_alone(small: Path, made: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "index.html").write_text("mine", "utf-8")
+    shutil.copytree(made, tmp_path / "report")
+    (tmp_path / "report" / "notes.txt").write_text("mine", "utf-8")
+    for place in (tmp_path / "mine", tmp_path / "report", small):
         before = files_of(place)
         done = audit(small, "--out", place)
         assert (done.code, done.err.count("\n")) == (2, 1)
@@ -593,7 +596,7 @@ def test_a_store_in_postgresql_is_audited_as_one_in_the_folder(postgres: Server,
 def test_what_it_found_is_at_hand_without_the_command(small: Path, made: Path, tmp_path: Path) -> None:
     found = write_report(small, tmp_path / "report")
     told = json.loads((made / "report.json").read_text("utf-8"))
-    assert found.as_json() == {key: value for key, value in told.items() if key not in ("kind", "program", "digest")}
+    assert found.as_json() == {key: value for key, value in told.items() if key not in ("kind", "program", "digest", "entries")}
     assert (len(found.rows), found.failed, found.gaps) == (2, (), found.cells - found.covered_cells)
 
 

@@ -59,12 +59,15 @@ def write_report(dataset: Path, out: Path | None = None, *, db: str | None = Non
 
 
 def is_report(folder: Path) -> bool:
-    """Whether an audit wrote the folder."""
+    """Whether an audit wrote the folder, and nobody put anything else into it."""
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
     except (OSError, ValueError, RecursionError):
         return False
-    return isinstance(manifest, dict) and manifest.get("kind") == KIND
+    if not isinstance(manifest, dict) or manifest.get("kind") != KIND:
+        return False
+    entries = manifest.get("entries")
+    return isinstance(entries, list) and all(entry.name in entries for entry in folder.iterdir())
 
 
 def _refuse_other(target: Path) -> None:
@@ -96,7 +99,8 @@ def _write(connection: Connection, folder: Path, dataset: str, page_images: bool
         write_listings(desk, audit)
         write_tables(folder, audit)
         write_views(desk, audit, drawing.result())
-    summary = {"kind": KIND, "program": program_version(), "digest": state.digest, **audit.as_json()}
+    entries = sorted((MANIFEST, *(entry.name for entry in folder.iterdir())))
+    summary = {"kind": KIND, "program": program_version(), "digest": state.digest, "entries": entries, **audit.as_json()}
     desk.file(MANIFEST, (json.dumps(summary, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"))
     return audit
 
