@@ -28,8 +28,10 @@ from schemas.tables import AGENCIES, FINDINGS, PROVINCES, TABLES, Row, Table, Va
 if TYPE_CHECKING:
     from types import TracebackType
 
-CHUNK: Final = 200
-"""Plans that are in memory at once, and the rows of so many in one group of a Parquet file."""
+CHUNK: Final = 50
+"""Plans that are in memory at once."""
+ROWS: Final = 2000
+"""Rows in one group of a Parquet file, which wait in memory until there are so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ class TableFiles:
         self._opened = ExitStack()
         self._tables = (*TABLES, FINDINGS, AGENCIES, PROVINCES)
         self._parquet: dict[str, Any] = {}
+        self._waiting: dict[str, list[list[Value]]] = {}
         self._csv: dict[str, Any] = {}
         self.rows = {table.name: 0 for table in self._tables}
 
@@ -138,7 +141,10 @@ class TableFiles:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._opened.close()
+        with self._opened:
+            if error is None:
+                for table in self._tables:
+                    self._write_group(table)
 
     def add(self, plans: Sequence[Plan]) -> None:
         """Write the rows that each plan makes."""
@@ -163,10 +169,21 @@ class TableFiles:
         self._write_values(table, whole)
 
     def _write_values(self, table: Table, values: Sequence[Sequence[Value]]) -> None:
-        from pipeline.frames import arrow_table, spreadsheet_cells
+        from pipeline.frames import spreadsheet_cells
 
-        if table.name in self._parquet:
-            self._parquet[table.name].write_table(arrow_table(table, values))
+        self.rows[table.name] += len(values[0])
         if table.name in self._csv:
             self._csv[table.name].writerows(zip(*map(spreadsheet_cells, table.columns, values), strict=True))
-        self.rows[table.name] += len(values[0])
+        if table.name in self._parquet:
+            waiting = self._waiting.setdefault(table.name, [[] for _ in table.columns])
+            for column, some in zip(waiting, values, strict=True):
+                column += some
+            if len(waiting[0]) >= ROWS:
+                self._write_group(table)
+
+    def _write_group(self, table: Table) -> None:
+        """Write the rows of a table that wait to be a group of its Parquet file."""
+        from pipeline.frames import arrow_table
+
+        if (waiting := self._waiting.pop(table.name, None)) is not None:
+            self._parquet[table.name].write_table(arrow_table(table, waiting))
