@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from random import SystemRandom
@@ -17,6 +18,7 @@ import pytest
 
 from pipeline.messages import Trouble
 from pipeline.store import folder
+from pipeline.store.database import Store, checkpoint
 from pipeline.walls.nursery import Nursery
 from tests.soak import KILLED, KINDS, PATIENCE, Scene, await_the_end, ended, missing, play, remount, server_or_none, small_disk, until
 from tests.soundness import held, published
@@ -139,6 +141,34 @@ def test_a_dataset_that_cannot_be_written_is_told_and_left_as_it_is(plans: Path,
         remount(disk, "rw")
         assert published(disk / "out") == before
         run(disk / "out", plans)
+        run(tmp_path / "afresh", plans)
+        assert published(disk / "out") == published(tmp_path / "afresh")
+
+
+def test_a_disk_that_is_full_when_the_folders_are_exchanged_is_told_as_full(plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if why := missing("tmpfs", None, disk):
+        pytest.skip(why)
+
+    def filled(store: Store) -> None:
+        with (disk / "filler").open("wb", buffering=0) as filler, suppress(OSError):
+            while filler.write(bytes(4096)):
+                pass
+        checkpoint(store)
+
+    with small_disk(disk):
+        run(disk / "out", plans / "2019.txt")
+        before = published(disk / "out")
+        remount(disk, "size=16m")
+        with monkeypatch.context() as full:
+            full.setattr("pipeline.store.database.checkpoint", filled)
+            with pytest.raises(Trouble) as raised:
+                run(disk / "out", plans)
+        assert raised.value.name == "store.full"
+        assert published(disk / "out") == before
+        (disk / "filler").unlink()
+        run(disk / "out", plans, read=lambda _: pytest.fail("what is known is not read again"))
         run(tmp_path / "afresh", plans)
         assert published(disk / "out") == published(tmp_path / "afresh")
 
