@@ -88,7 +88,7 @@ def figures_by_year(rows: Sequence[Row], unit: str, kinds: Sequence[str]) -> dic
     signs = [sign for sign in _SHAPES if any(row["sign"] == sign for row in rows)]
     base = altair.Chart(altair.NamedData(_ROWS))
     x = altair.X("year:N", title=None, axis=altair.Axis(labelAngle=0))
-    y = altair.Y("value:Q", title=unit or None, scale=altair.Scale(domain=[min(reached), max(reached)], zero=False, nice=True), axis=altair.Axis(format="~g"))
+    y = altair.Y("value:Q", title=unit or None, scale=altair.Scale(domain=[min(reached), max(reached)], zero=False, nice=True))
     side = altair.XOffset("kind:N", sort=list(kinds))
     marks = base.mark_point(size=90, strokeWidth=1.6, opacity=0.8).encode(
         x=x,

@@ -72,7 +72,8 @@ def plots(audit: Audit) -> Iterator[Plot]:
     """The plots for which there is something to show."""
     if audit.readable:
         yield Plot("coverage-by-component", words("audit.plot-by-component"), "stacked_bars", lambda language: _by_component(audit, language))
-        yield Plot("coverage-matrix", words("audit.plot-matrix"), "heat_map", lambda language: _matrix(audit, language))
+        title = words("audit.plot-matrix") if len(audit.readable) <= PLANS else words("audit.plot-matrix-of", plans=PLANS)
+        yield Plot("coverage-matrix", title, "heat_map", lambda language: _matrix(audit, language))
     if any(body.leads for body in audit.bodies):
         yield Plot("bodies", words("audit.plot-bodies"), "heat_map", lambda language: _bodies(audit, language))
     if any(row.is_month for row in audit.dues):
