@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 CHANGED: Final = "changed"
 """What is said of a source that holds other bytes than those that were read."""
 MOST_PAGES: Final = 100
-WIDTH: Final = 1000
-"""Pixels; a page of A4 is 1,414 high."""
-MOST_PIXELS: Final = 3_000_000
+WIDTH, HEIGHT = 1000, 3000
+"""The most pixels that a picture has; a page of A4 is 1,414 high."""
 _MEMORY: Final = 1 << 30
 _QUALITY: Final = 60
 
@@ -49,6 +48,6 @@ def draw(page: PdfPage, file: Path) -> tuple[float, float]:
 
     turn = (upright_by(page, page.get_textpage()) - page.get_rotation()) % 360
     width, height = page.get_size() if turn % 180 == 0 else reversed(page.get_size())
-    scale = min(WIDTH / max(width, 1), (MOST_PIXELS / max(width * height, 1)) ** 0.5)
+    scale = min(WIDTH / max(width, 1), HEIGHT / max(height, 1))
     page.render(scale=scale, rotation=turn, may_draw_forms=False).to_pil().convert("RGB").save(file, quality=_QUALITY, method=2)
     return width, height
