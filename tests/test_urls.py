@@ -119,6 +119,20 @@ def test_what_a_server_cannot_list_is_not_gone(store: ObjectStore, bucket: str, 
     assert run(out, url).gone == (f"s3://{bucket}/plans/cũ/2018.txt",), "that it is not there was said of it alone"
 
 
+def test_a_folder_that_moves_is_followed_as_far_as_it_can_be_seen(store: ObjectStore, bucket: str, tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    for place in (f"{bucket}/old/plans", f"{bucket}/new/plans"):
+        store.put(f"{place}/a.txt", plan().encode())
+    (tmp_path / "plans/a.txt").write_text(plan(), "utf-8")
+    run(tmp_path / "out", f"s3://{bucket}/old/plans")
+    store.delete(f"{bucket}/old/plans/a.txt")
+    run(tmp_path / "out", f"s3://{bucket}/new/plans", read=never)
+    assert paths(tmp_path / "out") == [("a.txt", [])]
+    store.asked()
+    run(tmp_path / "out", tmp_path / "plans", read=never)
+    assert (store.asked(), paths(tmp_path / "out")) == ([], [("a.txt", ["a.txt"])]), "a run without the server does not ask it"
+
+
 def test_one_object_that_cannot_be_had_is_a_diagnostic(store: ObjectStore, bucket: str) -> None:
     for name in ("forbidden", "broken", "well"):
         store.put(f"{bucket}/plans/{name}.txt", plan(len(name)).encode())

@@ -1,6 +1,6 @@
 """From what the user names to an ordered list of distinct source files: nothing is read twice, nothing is dropped in silence."""
 
-from pipeline.ingest.address import is_url
+from pipeline.ingest.address import base_of, is_url
 from pipeline.ingest.gathering import gather
 from pipeline.ingest.kinds import Skip, counts, other_kinds
 from pipeline.ingest.reading import at_once, bytes_of, content_of, contents_of, distinct, is_there, one_file, together
@@ -18,6 +18,7 @@ __all__ = [
     "Skip",
     "SourceFile",
     "at_once",
+    "base_of",
     "bytes_of",
     "content_of",
     "contents_of",

@@ -92,6 +92,12 @@ def path_of(source: str) -> str:
     return path if os.path.lexists(path) or "\0" in plain or not os.path.lexists(PurePosixPath(plain)) else plain
 
 
+def base_of(location: str) -> str:
+    """The file system of a file's location: "" on this machine."""
+    address = address_of(location)
+    return address.base if address else ""
+
+
 def is_url(location: str) -> bool:
     """Whether a file's location is on another machine."""
     return bool(_URL.fullmatch(location))

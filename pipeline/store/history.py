@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from sqlalchemy import Connection, select
 
-from pipeline.ingest import Content, Gathered, Remote, SourceFile, at_once, contents_of, is_there, is_url, together
+from pipeline.ingest import Content, Gathered, Remote, SourceFile, at_once, base_of, contents_of, is_there, is_url, together
 from pipeline.store.model import PLANS, REVISIONS, SOURCES
 from pipeline.store.writing import Entry, Seen
 from schemas.store import KnownFile
@@ -102,9 +102,10 @@ def _states(connection: Connection) -> dict[str, _State]:
 
 
 def _seen(files: Iterable[SourceFile], stamps: Mapping[str, str | None], known: Mapping[str, KnownFile]) -> Iterable[Seen]:
-    """Files as a run finds them; one that lay elsewhere before, where nothing is now, has moved."""
+    """Files as a run finds them; one that lay elsewhere before, where nothing is now, has moved. Servers that the run has nothing of are not asked."""
     here = list(files)
     places = {each.location for each in here}
+    asked = {"", *map(base_of, places)}
     left: dict[str, list[str]] = {}
     for row in known.values():
         if row.location not in places:
@@ -113,7 +114,7 @@ def _seen(files: Iterable[SourceFile], stamps: Mapping[str, str | None], known: 
         source_id, before = each.source_id, None
         if each.location not in known:
             elsewhere = left.get(source_id, [])
-            before = next((place for place in elsewhere if not is_there(place)), None)
+            before = next((place for place in elsewhere if base_of(place) in asked and not is_there(place)), None)
             if before is not None:
                 elsewhere.remove(before)
         yield Seen(each.location, source_id, each.root, each.path, stamps[each.location], before)
