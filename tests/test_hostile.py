@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.poison import PLAN, SWOLLEN, word, zipped
+from tests.poison import PLAN, POISON, SWOLLEN, word, zipped
 
 ROOT = Path(__file__).parent.parent
 SECRET = "chuyện bí mật của máy này"
@@ -33,10 +33,10 @@ def page(doctype: str, text: str) -> bytes:
     return f"{doctype}<html><head><meta charset=utf-8></head><body>{''.join(f'<p>{line}</p>' for line in (*PLAN.splitlines(), text))}</body></html>".encode()
 
 
-def extracted(folder: Path, *, code: int, environment: Mapping[str, str] | None = None) -> tuple[dict[str, dict[str, object]], str, str]:
+def extracted(folder: Path, *options: str, code: int, environment: Mapping[str, str] | None = None) -> tuple[dict[str, dict[str, object]], str, str]:
     """The records by path, all that the command wrote, and what of it was for a person to read."""
     done = subprocess.run(
-        [sys.executable, "-m", "pipeline.cli", "extract", str(folder), "--lang", "en"],
+        [sys.executable, "-m", "pipeline.cli", "extract", str(folder), "--lang", "en", *options],
         capture_output=True,
         check=False,
         cwd=ROOT,
@@ -81,6 +81,20 @@ def test_bombs_and_entities_are_bounded_and_fetch_nothing(tmp_path: Path) -> Non
     assert codes(records["swelling-text.docx"]) == ["too-large"]
     assert [name for name, record in records.items() if "internal-error" in codes(record)] == []
     assert records["good.txt"]["tasks"] and codes(records["good.txt"]) == []
+
+
+def test_poison_of_every_kind_ends_as_one_diagnostic_and_harms_no_neighbour(tmp_path: Path) -> None:
+    for number, (kind, poison) in enumerate(POISON.items()):
+        (tmp_path / f"{number} {kind}{poison.ending}").write_bytes(poison.make(number))
+        (tmp_path / f"{number} sound.txt").write_text(f"{PLAN}{number}. Việc thứ {number}.\n", "utf-8")
+    records, _, said = extracted(tmp_path, "--memory", "400", "--workers", "2", code=1)
+    for number, (kind, poison) in enumerate(POISON.items()):
+        record = records[f"{number} {kind}{poison.ending}"]
+        assert len(codes(record)) == 1 and codes(record)[0] in poison.codes
+        assert len(record["diagnostics"]) == 1  # type: ignore[arg-type]
+        assert records[f"{number} sound.txt"]["tasks"] and codes(records[f"{number} sound.txt"]) == []
+    assert len(records) == 2 * len(POISON)
+    assert sum(f"{number} {kind}{poison.ending}: " in said for number, (kind, poison) in enumerate(POISON.items())) == len(POISON)
 
 
 NAMES = (

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import CancelledError
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,14 @@ def allocate():
     while True:
         held.append(bytearray(1 << 24))
 
+kept = []
+
+def keep():
+    kept.extend(bytearray(1 << 24) for _ in range(7))
+
+def take():
+    [bytearray(1 << 24) for _ in range(13)]
+
 def call_another_program_and_wait():
     subprocess.run(["sleep", "4321"], start_new_session=True)
 
@@ -63,6 +72,8 @@ deeds = {
     b"ALLOCATE IN C": allocate_in_c,
     b"SLEEP": lambda: time.sleep(4321),
     b"SPIN": lambda: 7 ** (7 ** 12),
+    b"KEEP": keep,
+    b"TAKE": take,
     b"CALL": call_another_program_and_wait,
     b"ONCE": die_once,
     b"WAIT": lambda: time.sleep(0.2),
@@ -310,6 +321,36 @@ def test_crew_gives_what_one_process_gives_and_works_in_a_daemon(plans: Path) ->
     )
     done = subprocess.run([sys.executable, "-c", daemon, str(plans)], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=120, check=False)
     assert done.returncode == 45
+
+
+def test_a_file_is_not_blamed_for_the_memory_of_those_before_it(harmful: Mapping[str, str], plans: Path) -> None:
+    put(plans, "a.txt", "KEEP")
+    put(plans, "b.txt", "TAKE")
+    put(plans, "c.txt", "ALLOCATE")
+    assert extract(plans, "--workers", "1", "--memory", "300", environment=harmful)[0] == {"a.txt": None, "b.txt": None, "c.txt": "out-of-memory"}
+
+
+def test_results_wait_in_little_room(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(12):
+        put(plans, f"{number:02}.txt")
+    monkeypatch.setattr("pipeline.walls.crew.ROOM", 1)
+    with Crew(Limits(workers=2)) as crew:
+        assert [each.plan.source.path for each in crew.process(distinct(gather([str(plans)]).files))] == [f"{number:02}.txt" for number in range(12)]
+
+
+def test_a_crew_is_dismissed_whatever_it_does(harmful: Mapping[str, str], plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", harmful["PYTHONPATH"])
+    put(plans, "a.txt")
+    put(plans, "b.txt", "SLEEP")
+    with Crew(Limits(workers=2)) as crew:
+        processed = crew.process(distinct(gather([str(plans)]).files))
+        assert next(processed).failure is None
+        workers = workers_of(os.getpid())
+        assert len(workers) == 2
+        crew.dismiss()
+        assert gone(workers)
+        with pytest.raises(CancelledError):
+            next(processed)
 
 
 def test_a_worker_that_is_buried_says_how_it_ended_and_all_end_with_their_nursery() -> None:
