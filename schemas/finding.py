@@ -36,6 +36,11 @@ KINDS: Final[Mapping[str, Code]] = {
         "plans ask for less than the plan of the province or district above them",
         "kế hoạch đặt mức thấp hơn kế hoạch của tỉnh hoặc huyện cấp trên",
     ),
+    "target-left-out": Code(
+        "info",
+        "plans set nothing for what the plan above, which they carry out, asks of their level",
+        "kế hoạch không đặt mức cho chỉ tiêu mà kế hoạch cấp trên được triển khai giao cho cấp mình",
+    ),
     "task-leads-differ": Code(
         "warning",
         "plans of one body for the same time give one task to different bodies",

@@ -170,11 +170,11 @@ APART: Mapping[str, Sequence[Mapping[str, Any]]] = {
 @pytest.mark.parametrize("apart", APART)
 def test_plans_that_are_not_two_of_one_body_and_time(apart: str) -> None:
     one, other = APART[apart]
-    assert not found([plan(one["body"], ON_TIME.format("97%"), **_but_body(one)), plan(other["body"], ON_TIME.format("98%"), **_but_body(other))])
+    assert not found([plan(one["body"], ON_TIME.format("97%"), **_options(one)), plan(other["body"], ON_TIME.format("98%"), **_options(other))])
 
 
-def _but_body(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in given.items() if key != "body"}
+def _options(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in given.items() if key not in ("body", "targets")}
 
 
 def test_a_plan_that_sets_a_measure_twice_is_not_compared() -> None:
@@ -284,6 +284,32 @@ def test_what_a_replaced_plan_asks_for_is_asked_no_more() -> None:
     closing = "Kế hoạch này thay thế Kế hoạch số 51/KH-UBND ngày 15/01/2024 của UBND tỉnh Tây Vân."
     plans = [plan(PROVINCE, ON_TIME.format("99%"), number=51), plan(PROVINCE, ON_TIME.format("95%"), tasks=f"{OTHER_TASK}\n\n{closing}")]
     assert [each.kind for each in found([*plans, plan(DISTRICT, ON_TIME.format("97%"))])] == ["target-amended"]
+
+
+OTHER = "Tỷ lệ hồ sơ nộp trực tuyến đạt 70%."
+CARRIED_OUT = "Căn cứ Kế hoạch số 71/KH-UBND ngày 15/01/2024 của UBND tỉnh Tây Vân;\n"
+
+LEFT_OUT: Mapping[str, tuple[str, Sequence[Mapping[str, Any]], bool]] = {
+    "nothing of it": ("cấp huyện", [{"targets": [OTHER]}], True),
+    "it in other words": ("cấp huyện", [{"targets": [OTHER, "Tỷ lệ hồ sơ trễ hạn dưới 3%."]}], False),
+    "it in another plan": ("cấp huyện", [{"targets": [OTHER]}, {"targets": [ON_TIME.format("98%")], "preamble": ""}], False),
+    "asked of another level": ("cấp xã", [{"targets": [OTHER]}], False),
+    "asked of no level": ("", [{"targets": [OTHER]}], False),
+    "a plan that rests on another": ("cấp huyện", [{"targets": [OTHER], "preamble": ""}], False),
+    "a plan without targets": ("cấp huyện", [{"targets": []}], False),
+    "a plan of another year": ("cấp huyện", [{"targets": [OTHER], "year": 2025}], False),
+    "a plan of another province": ("cấp huyện", [{"targets": [OTHER], "body": NAMESAKE, "preamble": CARRIED_OUT.replace("Tây Vân", "Nam Hoành")}], False),
+}
+
+
+@pytest.mark.parametrize("case", LEFT_OUT)
+def test_what_a_plan_that_carries_out_another_leaves_out(case: str) -> None:
+    level, below, left_out = LEFT_OUT[case]
+    top = plan(PROVINCE, f"Tỷ lệ hồ sơ {level} giải quyết đúng hạn đạt 97%.", number=71)
+    plans = [plan(*(each.get("body", DISTRICT), *each["targets"]), **{"preamble": CARRIED_OUT, **_options(each)}) for each in below]
+    told = found([*plans, top])
+    assert [each.kind for each in told] == ["target-left-out"] * left_out
+    assert all(each.plan_ids == (plans[0].plan_id, top.plan_id) and each.facts == (f"{top.plan_id}/{top.targets[0].id}",) for each in told)
 
 
 TASK = "Xây dựng và triển khai Đề án nâng cao chất lượng đội ngũ công chức cấp xã giai đoạn mới"

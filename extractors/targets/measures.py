@@ -24,7 +24,7 @@ SURE: Final = 0.7
 FEWEST_WORDS: Final = 5
 """An indicator that the guide does not name says in so many syllables what it measures ("lĩnh vực đất đai" does not)."""
 _LONGEST: Final = 200
-"""Characters of an indicator; one that is longer is hardly read right."""
+"""Characters of an indicator; one that is longer is hardly read right. Of other words so many are looked at."""
 _OWN: Final = frozenset({"thành phố", "sở", "bộ"})
 """Words for a level that do not say which: they mean the issuer."""
 _OF_EACH_PLAN: Final = frozenset({"plan_completion"})
@@ -133,7 +133,7 @@ def _measure(target: Target, own: _Plan, headings: Sequence[_Heading], around: s
 def _rest(text: str, indicator: str) -> str:
     """What stands behind an indicator but for figures and the words that bind them ("…: cấp huyện", "đạt chuẩn về trình độ")."""
     at = text.find(indicator)
-    return _unbound(text[at + len(indicator) :]) if at >= 0 else ""
+    return _unbound(text[at + len(indicator) :][:_LONGEST]) if at >= 0 else ""
 
 
 @lru_cache(maxsize=4096)
@@ -147,7 +147,7 @@ def _headings(target: Target, sections: Mapping[str, Section]) -> Iterator[_Head
     for _ in sections:
         if section is None:
             return
-        yield _heading(section.title)
+        yield _heading(section.title[:_LONGEST])
         section = sections.get(section.parent or "")
 
 

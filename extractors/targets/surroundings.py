@@ -46,10 +46,13 @@ def _opening(text: str, line: int) -> str:
         return ""
     for _ in range(_LONGEST_LIST):
         end = line - 1
-        line = text.rfind("\n", 0, max(end, 0)) + 1
-        above = text[line : max(end, 0)].strip()
-        if end <= 0 or (above and above[0] != mark):
-            return above if above.endswith(":") and len(above) <= _NEAR else ""
+        if end <= 0:
+            return ""
+        line = text.rfind("\n", 0, end) + 1
+        first = text[line : min(end, line + _NEAR)].lstrip()[:1]
+        if first and first != mark:
+            above = text[line:end].strip() if end - line <= _NEAR else ""
+            return above if above.endswith(":") else ""
     return ""
 
 

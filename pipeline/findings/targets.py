@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, get_args
 
-from extractors.targets.measures import Measure, measures_of
+from extractors.targets.measures import Measure
 from pipeline.findings.bars import Bar, agree, bar_of, falls_short
 from pipeline.findings.changes import Changes
 from pipeline.findings.identity import MOST_NAMED, Identity, Known, Place
 from schemas.finding import Finding, find
-from schemas.plan import Plan, Tier
+from schemas.plan import Target, Tier
 
+_IN_WORDS: Final = 3
+"""So many plans of one figure are named in a message; its facts tell of more."""
 _FROM_ABOVE: Final[tuple[Tier, ...]] = get_args(Tier)
 _OF_EACH_BODY: Final = frozenset({"par_index", "par_index_rank", "papi", "pci", "inspection"})
 """Indicators of which every body has one of its own: those below need not reach what the one above aims at."""
@@ -54,11 +56,11 @@ class Targets:
         self._words: dict[_Key, tuple[int, str]] = {}
         """What is measured, as the first plan of the highest level says it."""
 
-    def add(self, plan: Plan, known: Known, text: str) -> None:
-        """Take in a plan's targets; by its text, "" where it is not known, what words around them add."""
+    def add(self, known: Known, measures: Mapping[Measure, Target]) -> None:
+        """Take in what a plan measures."""
         if known.seat is None or known.period is None:
             return
-        for measure, target in measures_of(plan, text).items():
+        for measure, target in measures.items():
             key = (known.period, measure)
             rank = _FROM_ABOVE.index(known.seat.tier)
             if key not in self._words or rank < self._words[key][0]:
@@ -108,7 +110,7 @@ class Targets:
         """Those who ask for less than the plan of the place they belong to, one finding for each target above."""
         above: dict[tuple[_Key, Place], _Said] = {}
         for key, said in in_force.items():
-            if _asked_of_all(key[1]):
+            if asked_of_all(key[1]):
                 for each in said:
                     if each.plan.seat is not None and (place := each.plan.seat.place) is not None:
                         other = above.setdefault((key, place), each)
@@ -138,7 +140,7 @@ def _of_sure_documents(said: Iterable[_Said]) -> Iterator[_Said]:
     return (some[0] for some in documents.values() if len({(each.bar.low, each.bar.high) for each in some}) == 1)
 
 
-def _asked_of_all(measure: Measure) -> bool:
+def asked_of_all(measure: Measure) -> bool:
     """Whether what a place aims at is asked of those below it too: a share of all, not a change of its own figure or an index of its own."""
     index = _INDEX.issubset(measure.words.split())
     return measure.unit == "%" and measure.change is None and measure.indicator_id not in _OF_EACH_BODY and not index
@@ -155,8 +157,8 @@ def _keys_above(key: _Key, said: _Said) -> Iterator[_Key]:
 
 
 def _names(said: Sequence[_Said]) -> str:
-    more = f" and {len(said) - MOST_NAMED} more" if len(said) > MOST_NAMED else ""
-    return ", ".join(each.plan.name for each in said[:MOST_NAMED]) + more
+    more = f" and {len(said) - _IN_WORDS} more" if len(said) > _IN_WORDS else ""
+    return ", ".join(each.plan.name for each in said[:_IN_WORDS]) + more
 
 
 def _found(kind: str, message: str, words: str, said: Sequence[_Said]) -> Finding:
