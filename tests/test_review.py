@@ -15,10 +15,12 @@ from typing import Any
 
 import pandas
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from pipeline.cli import cli
 from pipeline.ingest import distinct, gather
 from pipeline.messages import Trouble
 from pipeline.process import examine
@@ -393,7 +395,9 @@ def test_a_broken_line_is_named_and_nothing_is_touched(source: Path, tmp_path: P
     with (out / "corrections.jsonl").open("a") as lines:
         lines.write('{"id": "x", "verdict": "maybe"}\n')
     before = content(out)
-    done = command("review", out, "--list", "--lang", "en")
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", "review", str(out), "--list", "--lang", "en"], capture_output=True, text=True, cwd=ROOT, check=False
+    )
     assert done.returncode == 2 and "corrections.jsonl: line 2 is not a correction" in done.stderr and len(done.stderr.splitlines()) == 1
     with pytest.raises(Trouble, match="2"):
         run(out, source.parent)
@@ -450,7 +454,11 @@ def test_reviewers_at_one_time_lose_no_line_while_the_dataset_is_put_in_place(so
 
 
 def command(*words: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "pipeline.cli", *map(str, words)], capture_output=True, text=True, cwd=ROOT, check=False)
+    """What a command of the command line says and returns; English, unless it is asked for another language."""
+    arguments = [*map(str, words), *(() if "--lang" in words else ("--lang", "en"))]
+    result = CliRunner().invoke(cli, arguments)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+    return subprocess.CompletedProcess(arguments, result.exit_code, result.stdout, result.stderr)
 
 
 def records(out: Path) -> list[dict[str, Any]]:
@@ -474,7 +482,7 @@ def test_every_way_out_of_a_dataset_shows_what_was_said(source: Path, tmp_path: 
     before = records(out)
     append(Place(out), reviewed(*read(source)))
     there = ("--db", db) if db else ()
-    done = command("review", out, "--apply", "--lang", "en", *there)
+    done = command("review", out, "--apply", *there)
     assert done.returncode == 0 and done.stderr.strip() == "1 plans brought up to what was said of them", done.stderr
     first, second = records(out)
     assert second == before[1]
@@ -531,7 +539,7 @@ def test_what_was_said_outlasts_new_readings_changed_files_and_pruning(source: P
     assert [each["id"] for each in task["leads"]] == ["so-ngoai-vu"] and first["targets"] == [], "what says the same is as it was said to be"
     (told,) = [each for each in first["diagnostics"] if each["code"] == "correction-unapplied"]
     assert "Sở Tư pháp chủ trì" in told["message"]
-    status = command("status", out, "--lang", "en").stdout
+    status = command("status", out).stdout
     assert "1 corrections no longer fit the text" in status and "a.txt: What a reviewer said of the task “Sở Tư pháp chủ trì" in status
     append(Place(out), [undo(lines[1])])
     apply(out, None)
@@ -572,7 +580,7 @@ def test_what_awaits_review_is_listed_the_least_sure_first(source: Path, tmp_pat
     assert len(left) == len(listed) - 1 and (plan.plan_id, kind, identity) not in {(each["plan_id"], each["kind"], each["fact"]) for each in left}
     told = command("review", out, "--list", "--below", "0.9", "--lang", "vi")
     assert "a.txt · nhiệm vụ t-" in told.stdout and told.stderr.strip().endswith("dữ kiện chờ rà soát")
-    assert command("review", tmp_path, "--list", "--lang", "en").stderr.count("there is no dataset here") == 1
+    assert command("review", tmp_path, "--list").stderr.count("there is no dataset here") == 1
 
 
 # Gold
@@ -584,13 +592,13 @@ def test_reviewed_plans_are_gold_by_which_the_dataset_is_measured(source: Path, 
     plan, document = read(source)
     facts = Facts(plan, document)
     append(Place(out), reviewed(plan, document))
-    assert "No plan has been reviewed to the end" in command("review", out, "--gold", gold, "--lang", "en").stderr and not gold.exists()
+    assert "No plan has been reviewed to the end" in command("review", out, "--gold", gold).stderr and not gold.exists()
     done = replace(say(facts, "task", plan.tasks[0].id, name="done"), verdict="done", kind="plan", fact=plan.plan_id, value=None)
     append(Place(out), [done])
     assert command("review", out, "--gold", gold).returncode == 2, "not every fact has been decided on"
     said = {(line.kind, line.fact) for line in read_lines(out)}
     append(Place(out), [say(facts, kind, identity) for kind, identity in facts.by_id if (kind, identity) not in said])
-    assert "1 reviewed plans written" in command("review", out, "--gold", gold, "--apply", "--lang", "en").stdout
+    assert "1 reviewed plans written" in command("review", out, "--gold", gold, "--apply").stdout
     assert [path.name for path in gold.iterdir()] == ["a.json"]
     measured = json.loads(command("evaluate", out, gold, "--json").stdout)
     assert measured["differences"] == [] and {each["f1"] for each in measured["all"].values()} <= {100.0, None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,7 +27,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def review(dataset: Path) -> Iterator[Review]:
     with reviewing(dataset, "--lang", "en") as opened:
         yield opened
@@ -92,7 +93,8 @@ def test_what_is_wrong_in_a_form_is_said_and_nothing_written(review: Review, dat
     assert read_lines(dataset) == ()
 
 
-def test_what_was_said_is_there_when_the_server_is_killed_the_next_moment(dataset: Path) -> None:
+def test_what_was_said_is_there_when_the_server_is_killed_the_next_moment(dataset: Path, tmp_path: Path) -> None:
+    dataset = shutil.copytree(dataset, tmp_path / "out")
     before = (dataset / "plans.jsonl").read_bytes()
     plan_id, task = task_of(dataset, REVIEWED)
     with reviewing(dataset) as review, inside(review) as client:

@@ -33,7 +33,8 @@ class Piece:
 def pieces(document: Document, span: Span, fact: Fact) -> list[Piece]:
     """The text around a fact from one whole line to another, in pieces."""
     window = _window(document.text, span)
-    marks = [(mark, each) for mark, each in ((("fact", span)), *_parts(document, fact)) if each.start < window.end and window.start < each.end]
+    parts = [(mark, each) for mark, each in _parts(document, fact) if each != span]  # what the fact does not name has the fact's own place
+    marks = [(mark, each) for mark, each in (("fact", span), *parts) if each.start < window.end and window.start < each.end]
     borders = sorted({window.start, window.end, *(_within(at, window) for _, each in marks for at in (each.start, each.end))})
     return [
         Piece(_BLANK_LINES.sub("\n", document.text[start:end]), tuple(mark for mark, each in marks if each.start <= start and end <= each.end))

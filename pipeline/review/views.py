@@ -17,9 +17,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from extractors.agencies import bodies
 from pipeline.messages import LANGUAGES, Language, Trouble, speak
 from pipeline.review.anchors import FACTS
-from pipeline.review.awaiting import Item
+from pipeline.review.applying import Corrected
+from pipeline.review.awaiting import Item, items
 from pipeline.review.context import marked_text, pieces
-from pipeline.review.desk import Desk, Sheet, Wanted, progress
+from pipeline.review.desk import Desk, Key, Sheet, Wanted, progress
 from pipeline.review.finding import words_in
 from pipeline.review.forms import Given, Wrong, amended_value, given_of, value_from
 from pipeline.review.telling import Speech, rows
@@ -31,6 +32,7 @@ SHOWN: Final = 100
 MOST_BYTES: Final = 1 << 20
 """A form that is larger is none of ours."""
 MOST_FIELDS: Final = 1000
+LONGEST_REASON: Final = 4000
 ADDABLE: Final[tuple[Kind, ...]] = ("task", "target", "legal_ref")
 
 _HTML: Final = "text/html; charset=utf-8"
@@ -82,7 +84,7 @@ def decide(request: Request, plan_id: str, kind: str, fact: str, given: Form) ->
     present = sheet.fact(key)
     if present is None:
         raise HTTPException(404)
-    verdict, why = _first(given, "verdict"), _first(given, "why").strip()[:MOST_WHY]
+    verdict, why = _first(given, "verdict"), _first(given, "why").strip()[:LONGEST_REASON]
     before, onward = value_of(present), _next(desk.queue(_wanted(request), desk.plans()), (plan_id, *key))
     if verdict == "accept":
         line = desk.decide(sheet, key, "accept", before, why)
@@ -132,7 +134,7 @@ def add(request: Request, plan_id: str, given: Form) -> Response:
         value = value_from(kind, given, sheet.state.plan.metadata.period)
     except Wrong as wrong:
         return _add(request, sheet, given, wrong.name)
-    line = _desk(request).add(sheet, kind, span, value, _first(given, "why").strip()[:MOST_WHY])
+    line = _desk(request).add(sheet, kind, span, value, _first(given, "why").strip()[:LONGEST_REASON])
     return _to(request, f"/plan/{quote(plan_id)}", last=line.id)
 
 
@@ -186,9 +188,6 @@ def make_app(desk: Desk, token: str, language: Language) -> FastAPI:
     return app
 
 
-MOST_WHY: Final = 4000
-
-
 def _queue(request: Request, **extra: Any) -> Response:
     desk = _desk(request)
     plans = desk.plans()
@@ -203,7 +202,7 @@ def _queue(request: Request, **extra: Any) -> Response:
     return _page(request, "queue.html", plans=plans, wanted=wanted, found=found[:SHOWN], count=len(found), choices=choices, **extra)
 
 
-def _fact(request: Request, sheet: Sheet, key: tuple[Kind, str], given: Given | None = None, wrong: str | None = None) -> Response:
+def _fact(request: Request, sheet: Sheet, key: Key, given: Given | None = None, wrong: str | None = None) -> Response:
     fact = sheet.fact(key)
     if fact is None:
         raise HTTPException(404)
@@ -221,7 +220,7 @@ def _fact(request: Request, sheet: Sheet, key: tuple[Kind, str], given: Given | 
         fact=fact,
         kind=kind,
         identity=identity,
-        item=next(item for item in _items(sheet, key) if (item.kind, item.fact) == key),
+        item=_item(sheet, key),
         page=sheet.document.page_at(span.start),
         pieces=pieces(sheet.document, span, fact),
         rows=rows(fact, _speech(request)),
@@ -236,14 +235,10 @@ def _fact(request: Request, sheet: Sheet, key: tuple[Kind, str], given: Given | 
     )
 
 
-def _items(sheet: Sheet, key: tuple[Kind, str]) -> Sequence[Item]:
-    from pipeline.review.applying import Corrected
-    from pipeline.review.awaiting import items
-
-    found = items(sheet.state)
-    if any((item.kind, item.fact) == key for item in found):
-        return found
-    return items(Corrected(sheet.stored.plan, sheet.state.decided, ()))
+def _item(sheet: Sheet, key: Key) -> Item:
+    """A fact as the queue has it; of one that was rejected, as it was extracted."""
+    found = items(sheet.state) if key in sheet.facts.by_id else items(Corrected(sheet.stored.plan, sheet.state.decided, ()))
+    return next(item for item in found if (item.kind, item.fact) == key)
 
 
 def _plan(request: Request, sheet: Sheet, **extra: Any) -> Response:

@@ -2,7 +2,9 @@
 // Keys and small helps. Every page works without them.
 
 const keys = document.getElementById("keys");
-const steps = { a: "accept", r: "reject", n: "next", u: "undo" };
+const correction = document.getElementById("correction");
+const correct = document.getElementById("correct");
+const steps = { a: "accept", c: "correct", r: "reject", n: "next", u: "undo" };
 
 if (keys) {
   keys.checked = localStorage.getItem("keys") !== "off";
@@ -10,7 +12,6 @@ if (keys) {
 }
 
 document.addEventListener("keydown", (event) => {
-  const correction = document.getElementById("correction");
   if (event.key === "Escape" && correction && correction.open) {
     correction.open = false;
     correction.querySelector("summary").focus();
@@ -18,18 +19,20 @@ document.addEventListener("keydown", (event) => {
   }
   const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
   if (typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat || (keys && !keys.checked)) return;
-  if (event.key === "c" && correction) {
-    event.preventDefault();
-    correction.open = true;
-    correction.querySelector("input:not([type=hidden]), select, textarea").focus();
-    return;
-  }
   const step = steps[event.key] && document.getElementById(steps[event.key]);
   if (step && !(correction && correction.open && event.key !== "n")) {
     event.preventDefault();
     step.click();
   }
 });
+
+if (correct) {
+  correct.addEventListener("click", (event) => {
+    event.preventDefault();
+    correction.open = true;
+    correction.querySelector("input:not([type=hidden]), select, textarea").focus();
+  });
+}
 
 for (const more of document.querySelectorAll("button.more")) {
   more.hidden = false;
