@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -107,6 +108,7 @@ def run(errand: Errand) -> NoReturn:
     """Bring a dataset up to date in this process, as the flow does, and end it; the report is written while the run goes on."""
     os.setsid()
     os.environ |= {MARK: str(errand.report), "TMPDIR": str(errand.temporary)}
+    tempfile.tempdir = None
     signal.signal(signal.SIGTERM, _stop)
     logging.disable()
     report = os.open(errand.report, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)

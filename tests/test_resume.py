@@ -24,6 +24,7 @@ from tests.soak import KILLED, KINDS, PATIENCE, Scene, await_the_end, ended, mis
 from tests.soundness import held, published
 from tests.strikes import DONE, MARK, Errand, Strike, account, kill_with_children
 from tests.test_incremental import plan, plans, run, status_of
+from tests.test_walls import alive
 
 __all__ = ["plans"]
 ROOT = Path(__file__).parent.parent
@@ -200,19 +201,23 @@ def test_what_else_lay_in_the_dataset_is_not_lost_with_the_folder_whose_place_wa
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "plans"]
 
 
-def test_a_nursery_that_is_killed_leaves_nothing_once_the_next_one_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_nursery_that_is_killed_leaves_goes_with_its_owner_or_when_another_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
     first, second, third = Nursery(), Nursery(), Nursery()
     try:
-        first.hire(300)
-        _, connection = second.hire(300)
+        (worker, _), (_, kept_open) = first.hire(300), second.hire(300)
         assert len(list(tmp_path.iterdir())) == 2
         first._process.send_signal(signal.SIGKILL)
         first._process.wait()
+        until(lambda: not alive(worker))
         third.hire(300)
         assert len(list(tmp_path.iterdir())) == 2, "that of a nursery that works stays"
-        connection.close()
+        third._process.send_signal(signal.SIGKILL)
+        third._process.wait()
+        third.close()
+        assert len(list(tmp_path.iterdir())) == 1
+        kept_open.close()
     finally:
         for each in (first, second, third):
             each.close()

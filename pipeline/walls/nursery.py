@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pipeline.walls.scratch import scratch
+from pipeline.walls.scratch import clear_after, scratch
 
 if TYPE_CHECKING:
     from pipeline.walls.parcels import Done, Job, MoreTime
@@ -102,6 +102,8 @@ class Nursery:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        if self._process.returncode:
+            clear_after(self._process.pid)
 
     def _ask(self, word: bytes, number: int, fds: list[int] | None = None) -> list[int]:
         try:
