@@ -115,15 +115,22 @@ class IndexVersion:
     level: str
     first: int
     last: int | None
+    criteria: int | None
+    """How many criteria it has ("3.4"), and how many parts these have ("3.4.1"); None where that is not known."""
+    parts: int | None
 
 
 @cache
 def index_versions() -> tuple[IndexVersion, ...]:
     """The rows of ``par_index_versions.csv``."""
     return tuple(
-        IndexVersion(row["decision"], row["level"], int(row["year_from"]), int(row["year_to"]) if row["year_to"] else None)
+        IndexVersion(row["decision"], row["level"], int(row["year_from"]), *(_number(row[name]) for name in ("year_to", "criteria", "components")))
         for row in rows("par_index_versions")
     )
+
+
+def _number(cell: str) -> int | None:
+    return int(cell) if cell else None
 
 
 def index_version(draft: Draft) -> str | None:

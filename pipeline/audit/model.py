@@ -110,7 +110,7 @@ class CriterionRow:
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """The plans that are counted by one version of the PAR INDEX (None: not known which), and the criteria that they name."""
+    """The plans that are counted by one version of the PAR INDEX (None: not known which), and the codes of criteria, or of parts, that they name."""
 
     decision: str | None
     plans: int
@@ -118,8 +118,13 @@ class VersionRow:
     """Plans that name a criterion at all."""
     criteria: tuple[CriterionRow, ...]
 
+    @property
+    def reached(self) -> int:
+        """The criteria named, whole or in part: 3.4.1 and 3.4.2 are parts of one."""
+        return len({".".join(each.code.split(".")[:2]) for each in self.criteria})
+
     def of(self, component: int) -> tuple[CriterionRow, ...]:
-        """The criteria of one component."""
+        """The codes of one component."""
         return tuple(each for each in self.criteria if each.code.partition(".")[0] == str(component))
 
 

@@ -63,10 +63,13 @@ def gaps_of(row: PlanRow) -> Words:
 
 
 def span(version: IndexVersion) -> Words:
-    """The index years that a version governs."""
+    """The index years that a version governs, and how many criteria it has, with their parts, where that is known."""
     if version.last is None:
-        return words("audit.years-from", first=version.first)
-    return words("audit.years-of", years=version.first if version.first == version.last else f"{version.first}–{version.last}")
+        years = words("audit.years-from", first=version.first)
+    else:
+        years = words("audit.years-of", years=version.first if version.first == version.last else f"{version.first}–{version.last}")
+    sizes = [words(f"audit.version-{name}", count=count) for name, count in (("criteria", version.criteria), ("parts", version.parts)) if count]
+    return joined([years, *sizes], " · ")
 
 
 def due_name(row: DueRow) -> Words:
