@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from typing import Literal
-
-from pydantic import SecretStr
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.walls.limits import USUAL, Limits
 from schemas.ocr import OcrMode
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
 
 Runner = Literal["local", "dask"]
 """Where batches are read: by workers of this process, or by those of a Dask scheduler."""
