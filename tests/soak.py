@@ -186,7 +186,7 @@ def _after_the_strike(kind: Kind, errand: Errand, code: int, told: Account, copy
     _check(told.crash is None, f"the struck run broke: {told.crash}")
     _check(told.trouble is None or told.trouble in kind.troubles, f"the struck run told of {told.trouble}")
     await_the_end(errand.report)
-    if code != KILLED and kind.deed != "stop":  # where system calls go on failing, nothing can be put in order
+    if code in (DONE, TROUBLE) and kind.deed != "stop":  # who is stopped may be so while it clears up, which no system call may be left to do
         _nothing_beside(errand)
     before = _held_now(errand, copy)
     _check((before.read if before else 0) >= told.kept, f"{told.kept} plans were kept, {before} are there")

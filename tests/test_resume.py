@@ -201,6 +201,21 @@ def test_what_else_lay_in_the_dataset_is_not_lost_with_the_folder_whose_place_wa
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "plans"]
 
 
+def test_a_run_that_is_stopped_while_it_lets_go_of_a_lock_does_not_wait_for_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = folder.Place(tmp_path / "out")
+
+    def stopped(_: Path) -> None:
+        monkeypatch.undo()
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), place.shared():
+        monkeypatch.setattr(Path, "unlink", stopped)
+    monkeypatch.setattr(folder, "PATIENCE", 0.0)
+    with place.alone():
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_a_nursery_that_is_killed_leaves_goes_with_its_owner_or_when_another_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)

@@ -227,10 +227,12 @@ def _lock(path: Path, kind: int, patience: float) -> int:
 
 def _unlock(handle: int, path: Path) -> None:
     """Let go; the last to hold the lock takes the file away."""
-    with suppress(OSError):
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        path.unlink()
-    os.close(handle)
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink()
+    finally:  # a run that is stopped in this very moment is not to wait for itself
+        os.close(handle)
 
 
 def _exchange(new: Path, old: Path, between: Path) -> None:
