@@ -134,13 +134,15 @@ def launch(load: Callable[[], Flow], order: Order, screen: Screen) -> int:
 
 
 def _run(load: Callable[[], Flow], order: Order, screen: Screen) -> RunReport:
-    from pipeline.ingest import gather, readable
+    from pipeline.ingest import gather, is_url, readable
     from pipeline.prefect_server import embedded_server
     from pipeline.run import dask
     from pipeline.store import check_out, is_dataset
     from pipeline.store.folder import DATABASE
     from pipeline.walls.crew import prepare
 
+    if is_url(order.out):
+        raise Trouble("usage.out-is-url", path=readable(order.out))
     check_out(Path(order.out))
     dask.check(order.runner, order.scheduler, order.db)
     gathered = gather(order.sources)

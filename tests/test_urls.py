@@ -272,6 +272,13 @@ def test_file_urls_are_paths(plans: Path, tmp_path: Path) -> None:
         gather(["file:///no/where"])
 
 
+def test_a_dataset_lies_on_this_machine(plans: Path, tmp_path: Path) -> None:
+    program = [sys.executable, "-m", "pipeline.cli", "run", str(plans), "--out", "s3://bucket/dataset"]
+    done = subprocess.run(program, cwd=tmp_path, env=environment(tmp_path), capture_output=True, timeout=300, check=False)
+    assert done.returncode == 2 and done.stderr.decode().startswith("Error: s3://bucket/dataset: a dataset lies in a folder of this machine")
+    assert not (tmp_path / "s3:").exists()
+
+
 def test_a_pattern_covers_what_it_would_find() -> None:
     scope = Scope("s3://bucket/plans", ("**", "*.txt"))
     assert [scope.covers(f"s3://bucket/{name}") for name in ("plans/a/b.txt", "plans/a.txt", "plans2/a.txt", "plans/a.pdf")] == [True, True, False, False]
