@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from pipeline.audit.plan_page_places import Layout
@@ -79,7 +80,12 @@ def _names(bodies: Iterable[Agency]) -> Words:
 
 
 def _domains(components: Iterable[int]) -> Words:
-    return listed(words("plan-page.domain", number=each, title=words(f"component.{each}")) for each in components)
+    return listed(map(_domain, components))
+
+
+@cache
+def _domain(component: int) -> Words:
+    return words("plan-page.domain", number=component, title=words(f"component.{component}"))
 
 
 def _section(section: Section, layout: Layout) -> Fact:
