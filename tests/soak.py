@@ -19,7 +19,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from multiprocessing import get_context
@@ -32,6 +32,7 @@ import click
 
 from pipeline.messages import Trouble
 from pipeline.store.folder import DATABASE, is_ours
+from tests.obstacles import remount, server_or_none, small_disk
 from tests.soundness import Held, Unsound, held, look, published, watch
 from tests.strikes import DONE, STOPPED, TROUBLE, Account, Deed, Errand, Strike, account, archive, marked, run
 
@@ -308,16 +309,6 @@ def _watching(out: Path) -> Iterator[list[int]]:
             reader.result(PATIENCE)
 
 
-@contextmanager
-def small_disk(folder: Path) -> Iterator[None]:
-    """Within, the folder is a disk of its own."""
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1g", "tmpfs", str(folder)], check=True, capture_output=True)
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
-
-
 def _fill(disk: Path, dice: Random, course: Course) -> None:
     """Leave less room on a disk than a run needs, or fewer files."""
     state = os.statvfs(disk)
@@ -326,10 +317,6 @@ def _fill(disk: Path, dice: Random, course: Course) -> None:
         remount(disk, f"size={(state.f_blocks - state.f_bfree) * state.f_frsize + dice.randrange(4096, wanted)}")
     else:
         remount(disk, f"nr_inodes={state.f_files - state.f_ffree + dice.randrange(1, 2 * len(course.content))}")
-
-
-def remount(disk: Path, options: str) -> None:
-    subprocess.run(["mount", "-o", f"remount,{options}", str(disk)], check=True)
 
 
 def missing(need: Need | None, server: Server | None, folder: Path) -> str | None:
@@ -346,22 +333,6 @@ def missing(need: Need | None, server: Server | None, folder: Path) -> str | Non
         tried = shutil.which("strace") and subprocess.run(["strace", "-o", "/dev/null", "true"], check=False, capture_output=True).returncode == 0
         return None if tried else "strace is not installed, or may not trace"
     return None
-
-
-@contextmanager
-def server_or_none() -> Iterator[Server | None]:
-    """A PostgreSQL server, where there can be one."""
-    try:
-        from tests.postgres import NoServer, running_server
-    except ModuleNotFoundError:
-        yield None
-        return
-    with ExitStack() as stack:
-        try:
-            server = stack.enter_context(running_server())
-        except NoServer:
-            server = None
-        yield server
 
 
 @click.command(help=__doc__)

@@ -20,7 +20,8 @@ from pipeline.messages import Trouble
 from pipeline.store import folder
 from pipeline.store.database import Store, checkpoint
 from pipeline.walls.nursery import Nursery
-from tests.soak import KILLED, KINDS, PATIENCE, Scene, await_the_end, ended, missing, play, remount, server_or_none, small_disk, until
+from tests.obstacles import remount, server_or_none, small_disk
+from tests.soak import KILLED, KINDS, PATIENCE, Scene, await_the_end, ended, missing, play, until
 from tests.soundness import held, published
 from tests.strikes import DONE, MARK, Errand, Strike, account, kill_with_children
 from tests.test_incremental import plan, plans, run, status_of
