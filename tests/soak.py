@@ -58,7 +58,7 @@ class Kind:
 
 
 _LOST: Final = frozenset({"store.lost"})
-_FULL: Final = frozenset({"store.full", "usage.writing-failed", "usage.out-not-writable", "usage.file-not-writable"})
+_FULL: Final = frozenset({"store.full", "usage.writing-failed", "usage.out-not-writable", "usage.file-not-writable", "store.closed"})
 KINDS: Final[Mapping[str, Kind]] = {
     "kill": Kind("kill", frozenset({KILLED})),
     "term": Kind("term", frozenset({STOPPED})),
