@@ -75,8 +75,9 @@ class Report:
 def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """On plans of several formats, one in two files, one whose source is gone, one that could not be read, and one made to do harm."""
     sources = tmp_path_factory.mktemp("nguồn")
-    for name in ("samples/nam-hoanh-2024.pdf", "samples/muong-kha-2026.docx", "samples/so-tttt-tay-van-2023.txt", "tests/plans/tinh-cchc-2021.txt"):
-        shutil.copy(ROOT / name, sources)
+    for name in ("nam-hoanh-2024.pdf", "muong-kha-2026.docx", "so-tttt-tay-van-2023.txt", "tra-lam-2023-tin.txt"):
+        shutil.copy(ROOT / "samples" / name, sources)
+    shutil.copy(ROOT / "tests" / "plans" / "tinh-cchc-2021.txt", sources)
     (sources / "gone.pdf").write_bytes((ROOT / "samples/nam-hoanh-2024.pdf").read_bytes() + b"\n")
     (sources / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
     (sources / HOSTILE).write_text(HOSTILE_PLAN, "utf-8")
@@ -209,6 +210,15 @@ def test_the_text_is_the_text(report: Report, visitors: Visitors, source: str) -
     record = report.records[source]
     for fact in (*record["tasks"], *record["targets"], *record["legal_refs"]):
         assert "".join(marked[fact["id"]].split()) == "".join(text[fact["start"] : fact["end"]].split())
+
+
+@pytest.mark.parametrize("source", ["tra-lam-2023-tin.txt", "so-tttt-tay-van-2023.txt", "nam-hoanh-2024.pdf"], ids=["no sections", "sections", "pictures"])
+@pytest.mark.parametrize("size", [DESKTOP, (1100, 800), (800, 1000), PHONE], ids=lambda size: str(size[0]))
+def test_the_text_has_most_of_the_room(report: Report, visitors: Visitors, source: str, size: tuple[int, int]) -> None:
+    page = visitors.visit(size).open(report.page(source))
+    text, card = page.locator("#as-read").bounding_box(), page.locator("#fact").bounding_box()
+    assert text and text["width"] > size[0] * 0.4
+    assert card is None or card["width"] < text["width"]
 
 
 def test_a_link_to_a_fact_shows_it_in_both_languages(report: Report, visitors: Visitors) -> None:
