@@ -12,11 +12,11 @@ from typing import Final
 from pipeline.review.anchors import Fact, Facts
 from pipeline.review.applying import Corrected, new_id
 from pipeline.review.awaiting import Item, awaits, is_done, items
-from pipeline.review.bench import apply, corrections_of, opened
+from pipeline.review.bench import apply, behind, corrections_of, opened
 from pipeline.review.corrections import Corrections
 from pipeline.review.ledger import append, read_lines
 from pipeline.review.values import value_of
-from pipeline.store.correcting import Stored, as_said, in_order, outdated, stored
+from pipeline.store.correcting import Stored, as_said, in_order, stored
 from pipeline.store.folder import CORRECTIONS, Place
 from pipeline.store.writing import now
 from schemas.correction import Correction, Kind, Value, Verdict, changed_fields
@@ -67,6 +67,8 @@ class Sheet:
     state: Corrected
     facts: Facts
     """As people say they are."""
+    extracted: Facts
+    """As the program found them."""
 
     @property
     def document(self) -> Document:
@@ -77,11 +79,6 @@ class Sheet:
         """A fact as people say it is; of one that was rejected, as it was extracted."""
         found = self.facts.by_id.get(key)
         return found if found is not None else self.extracted.by_id.get(key)
-
-    @property
-    def extracted(self) -> Facts:
-        """The facts as extracted."""
-        return Facts(self.stored.plan, self.stored.document)
 
 
 @dataclass
@@ -136,7 +133,7 @@ class Desk:
         if held is None:
             return None
         state = held.as_said(said)
-        return Sheet(held, state, Facts(state.plan, held.document))
+        return Sheet(held, state, Facts(state.plan, held.document), Facts(held.plan, held.document))
 
     def decide(self, sheet: Sheet, key: Key, verdict: Verdict, value: Value | None, why: str) -> Correction:
         """Write what is said of a fact that the plan has, or had as it was extracted."""
@@ -178,9 +175,8 @@ class Desk:
 
     def behind(self) -> int:
         """How many plans of the dataset are not yet as people say they are."""
-        said = self.corrections()
-        with opened(self.dataset, self.db) as store, store.reading() as connection:
-            return len(outdated(connection, said))
+        with opened(self.dataset, self.db) as store:
+            return behind(store, self.corrections())
 
     def apply(self) -> int:
         """Bring the dataset up to what was said; how many plans were behind."""
