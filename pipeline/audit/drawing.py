@@ -53,12 +53,16 @@ class Artist:
             raise OSError(told["error"], os.strerror(told["error"]))
         return told["width"], told["height"]
 
+    def stop(self) -> None:
+        """Draw no more; who waits for a plot is told so."""
+        self._process.kill()
+
 
 @contextmanager
 def artist() -> Iterator[Artist]:
     """An artist, who has begun to set up when this returns."""
     with as_file(files("pipeline") / "audit" / "fonts.conf") as fonts:
-        command = [sys.executable, "-m", "pipeline.audit.drawing"]
+        command = [sys.executable, "-P", "-m", "pipeline.audit.drawing"]  # what lies in the current folder is not to be loaded
         environment = {**os.environ, "FONTCONFIG_FILE": str(fonts), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, start_new_session=True)
         try:

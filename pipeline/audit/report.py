@@ -96,9 +96,13 @@ def _write(connection: Connection, folder: Path, dataset: str, page_images: bool
     audit = _gather(connection, state.plan_ids, findings, desk, dataset, page_images)
     with ThreadPoolExecutor(1) as beside:
         drawing = beside.submit(write_plots, folder, plots(audit), drawer)
-        write_listings(desk, audit)
-        write_tables(folder, audit)
-        write_views(desk, audit, drawing.result())
+        try:
+            write_listings(desk, audit)
+            write_tables(folder, audit)
+            write_views(desk, audit, drawing.result())
+        except BaseException:
+            drawer.stop()
+            raise
     entries = sorted((MANIFEST, *(entry.name for entry in folder.iterdir())))
     summary = {"kind": KIND, "program": program_version(), "digest": state.digest, "entries": entries, **audit.as_json()}
     desk.file(MANIFEST, (json.dumps(summary, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"))
