@@ -124,7 +124,7 @@ def login_page(number: int) -> bytes:
 
 
 POISON: Final[Mapping[str, Poison]] = {
-    "cut short": Poison(".pdf", lambda number: one_page(number)[:-300], ("damaged",)),
+    "cut short": Poison(".pdf", lambda number: one_page(number)[:-120], ("damaged",)),
     "locked": Poison(".pdf", locked, ("encrypted",)),
     "endless": Poison(".pdf", lambda number: nested_forms(NOTHING) + b"%% %d\n" % number, ("timed-out", "out-of-memory")),
     "swelling": Poison(".docx", lambda number: word("", str(number), {"docProps/app.xml": b" " * SWOLLEN}), ("too-large",)),
