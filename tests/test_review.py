@@ -54,7 +54,7 @@ from tests.test_incremental import age, run
 from tests.test_store import content
 
 ROOT = Path(__file__).parent.parent
-SOURCES = sorted([*(ROOT / "samples").glob("*.*"), *(ROOT / "tests/plans").glob("*20.txt")])
+SOURCES = sorted([*(path for path in (ROOT / "samples").iterdir() if path.suffix in (".txt", ".docx", ".pdf")), *(ROOT / "tests/plans").glob("*20.txt")])
 PLAN = """ỦY BAN NHÂN DÂN
 TỈNH LẠNG SƠN
 Số: 15/KH-UBND
@@ -259,7 +259,7 @@ def test_accepting_all_changes_no_value(source: Path) -> None:
         )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_is_said_every_fact_keeps_its_place(data: st.DataObject) -> None:
     plan, document = read(ROOT / "samples/so-tttt-tay-van-2023.txt")
