@@ -10,8 +10,8 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
-from pipeline.audit.page_images import Drawn, PageImages
-from pipeline.audit.page_images_drawing import HEIGHT, WIDTH, draw
+from pipeline.audit.plan_page.drawing import HEIGHT, WIDTH, draw
+from pipeline.audit.plan_page.images import Drawn, PageImages
 from pipeline.ingest import distinct, gather
 from pipeline.process import process
 from pipeline.records import decode_places

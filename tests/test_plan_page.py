@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.audit.plan_page import write_plan_page
-from pipeline.audit.plan_page_facts import facts_of
-from pipeline.audit.plan_page_marks import DEEPEST, Mark, marked
-from pipeline.audit.plan_page_places import Layout
-from pipeline.audit.plan_page_text import MOST_COLUMNS, text_as_html
+from pipeline.audit.plan_page.facts import facts_of
+from pipeline.audit.plan_page.marks import DEEPEST, Mark, marked
+from pipeline.audit.plan_page.page import write_plan_page
+from pipeline.audit.plan_page.places import Layout
+from pipeline.audit.plan_page.text import MOST_COLUMNS, text_as_html
 from pipeline.audit.rendering import Desk
 from pipeline.extract import extract
 from pipeline.ingest import distinct, gather

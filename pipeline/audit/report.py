@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from pipeline.audit.model import Audit
-    from pipeline.audit.page_images import PageImages
+    from pipeline.audit.plan_page.images import PageImages
     from pipeline.audit.rendering import Desk
     from schemas.finding import Finding
 
@@ -111,7 +111,7 @@ def _write(connection: Connection, folder: Path, dataset: str, page_images: bool
 
 def _gather(connection: Connection, plan_ids: Sequence[str], findings: Sequence[Finding], desk: Desk, dataset: str, page_images: bool) -> Audit:
     """Go through the plans once: each gets its page, and all make the audit."""
-    from pipeline.audit.plan_page import write_plan_page
+    from pipeline.audit.plan_page.page import write_plan_page
     from pipeline.store.publish import plans_of
 
     concerning = _by_plan(findings)
@@ -127,7 +127,7 @@ def _gather(connection: Connection, plan_ids: Sequence[str], findings: Sequence[
 
 
 def _images(connection: Connection) -> PageImages:
-    from pipeline.audit.page_images import PageImages
+    from pipeline.audit.plan_page.images import PageImages
 
     return PageImages(connection)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from pipeline.audit.plan_page_places import Layout
-from pipeline.audit.plan_page_words import days, figure, frequency, listed, noticed, plain, when
+from pipeline.audit.plan_page.places import Layout
+from pipeline.audit.plan_page.words import days, figure, frequency, listed, noticed, plain, when
 from pipeline.audit.rendering import Words, day, words
 from schemas.diagnostic import Diagnostic
 from schemas.plan import Agency, Deadline, LegalRef, Plan, Section, Target, Task

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup
 
 from pipeline.audit.model import LOW, Cell
-from pipeline.audit.plan_page_facts import Fact, facts_of
-from pipeline.audit.plan_page_marks import Mark
-from pipeline.audit.plan_page_places import Layout, PageBox
-from pipeline.audit.plan_page_text import text_as_html
-from pipeline.audit.plan_page_words import days, figure, noticed, plain, told, when
+from pipeline.audit.plan_page.facts import Fact, facts_of
+from pipeline.audit.plan_page.marks import Mark
+from pipeline.audit.plan_page.places import Layout, PageBox
+from pipeline.audit.plan_page.text import text_as_html
+from pipeline.audit.plan_page.words import days, figure, noticed, plain, told, when
 from pipeline.audit.rendering import Desk, Words, both, words
 from pipeline.records import decode_places
 from pipeline.store.publish import Kept
@@ -27,7 +27,7 @@ from schemas.plan import Metadata, Plan, Section, Task
 from schemas.text import Span
 
 if TYPE_CHECKING:
-    from pipeline.audit.page_images import Drawn, PageImages
+    from pipeline.audit.plan_page.images import Drawn, PageImages
 
 LINKS: Final = 12
 """Plans that a finding links to, and facts."""

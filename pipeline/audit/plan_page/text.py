@@ -9,7 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from pipeline.audit.plan_page_marks import Mark, marked
+from pipeline.audit.plan_page.marks import Mark, marked
 from pipeline.audit.rendering import attribute, words
 from schemas.document import Block, Cell
 from schemas.text import Span

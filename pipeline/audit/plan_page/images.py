@@ -1,6 +1,6 @@
 """The pages of PDF sources as pictures, where the sources are still at hand, so that a fact can be seen where it was printed.
 
-A source is drawn by a process of its own, with a limit of time and memory (``pipeline.audit.page_images_drawing``): what a hostile file does to that one
+A source is drawn by a process of its own, with a limit of time and memory (``pipeline.audit.plan_page.drawing``): what a hostile file does to that one
 harms no report.
 """
 
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from sqlalchemy import Connection, select
 
-from pipeline.audit.page_images_drawing import CHANGED
+from pipeline.audit.plan_page.drawing import CHANGED
 from pipeline.store.model import SOURCES
 from schemas.plan import Plan
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SECONDS: Final = 120.0
 """For all pages of a source."""
 
-_ROOT: Final = Path(__file__).parent.parent.parent
+_ROOT: Final = Path(__file__).parents[3]
 _DRAWN: Final = "pdf"
 """The format whose places have boxes on pages."""
 
@@ -92,7 +92,7 @@ def _is_file(place: Path) -> bool:
 
 def _draw(source: Path, sha256: str, folder: Path) -> list[str]:
     """What the process says that draws a source: a line for each page that it has drawn when it ends, or is ended."""
-    start = f"import sys; sys.path.insert(0, {str(_ROOT)!r}); from pipeline.audit.page_images_drawing import main; main()"
+    start = f"import sys; sys.path.insert(0, {str(_ROOT)!r}); from pipeline.audit.plan_page.drawing import main; main()"
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-c", start, str(source), sha256, str(folder)],
