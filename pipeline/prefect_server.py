@@ -45,6 +45,7 @@ SETTINGS: Final[Mapping[str, str]] = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(START_SECONDS),
     "PREFECT_LOGGING_EXTRA_LOGGERS": "kehoach",
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",  # this program speaks for itself; Prefect's own records are kept with the run
+    "PREFECT_INTERNAL_LOGGING_LEVEL": "CRITICAL",  # nor does a busy server's answer that came too late concern the user
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
 }
 """What every run sets, unless the user has."""

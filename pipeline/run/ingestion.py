@@ -95,6 +95,7 @@ class Ingestion:
         if elsewhere:
             for line, content in zip(report.lines, self.batches[report.number - 1].contents, strict=True):
                 tell(FileDone(line, seconds_of(content)))
+        self._held = (0, [])
         self._tally.add(report)
         announce(log, report)
         tell(BatchDone(report))

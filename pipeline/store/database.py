@@ -195,7 +195,7 @@ def _is_fixed(file: Path) -> bool:
 
 def _set_up_sqlite(connection: sqlite3.Connection, record: object) -> None:  # noqa: ARG001
     connection.isolation_level = None  # transactions are begun by hand, also around changes of the shape
-    for pragma in (f"busy_timeout = {int(BUSY_SECONDS * 1000)}", "foreign_keys = ON", "synchronous = NORMAL", "cache_size = -65536"):
+    for pragma in (f"busy_timeout = {int(BUSY_SECONDS * 1000)}", "foreign_keys = ON", "synchronous = NORMAL", "cache_size = -16384"):
         connection.execute(f"PRAGMA {pragma}")
 
 
