@@ -47,13 +47,12 @@ _FINAL: Final = frozenset(
         "BadZipFile",
         "ImportError",
         "InvalidURL",
-        "NoCredentialsError",
         "ParamValidationError",
         "PartialCredentialsError",
     }
     | {"ProfileNotFound", "TypeError", "ValueError", "NotImplementedError", "NonHttpUrlRedirectClientError", "TooManyRedirects", "UnauthorizedSSOTokenError"}
 )
-"""Names of exceptions that another try would only raise again."""
+"""Names of exceptions that another try would only raise again. Keys that a machine of a cloud lends may be a moment late, so their want is none."""
 _FINAL_NUMBERS: Final = frozenset({errno.EINVAL, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ENOSYS, errno.EREMCHG, errno.ELOOP})
 _MAY_PASS: Final = frozenset({408, 425, 429})
 _PACKAGES: Final = {"smbclient": "smbprotocol"}
