@@ -12,7 +12,7 @@ run: $(VENV)/installed ## extract the samples into ./dataset
 	$(BIN)/kehoach run samples --out $(DATASET)
 
 test: $(VENV)/installed-test ## run the tests
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/installed-test ## formatting, lints and types
 	$(BIN)/ruff check .

@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from tests.postgres import Server
 
 
+SLOWEST = ("test_walls", "test_flow", "test_resume", "test_deploy", "test_dask", "test_urls", "test_report_browser", "test_review", "test_determinism")
+"""Modules that wait for servers and other processes: begun first, so that none is left alone at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the slowest modules begin first."""
+    rank = {name: place for place, name in enumerate(SLOWEST)}
+    items.sort(key=lambda item: rank.get(item.path.stem, len(rank)))
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A PostgreSQL server; tests that need it skip, and say why, where there is none."""

@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.run.ingestion import Ingestion
+from pipeline.run.order import Order
+from pipeline.walls.limits import Limits
 from tests.generator.archive import make_archive
 
 if TYPE_CHECKING:
@@ -25,7 +28,7 @@ pytest.importorskip("prefect_dask")
 from distributed import Client
 
 ROOT = Path(__file__).parent.parent
-FILES = 24
+FILES = 16
 PUBLISHED = ("plans.jsonl", "dataset.json", "texts", "places", "tables")
 
 
@@ -33,9 +36,11 @@ PUBLISHED = ("plans.jsonl", "dataset.json", "texts", "places", "tables")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an archive of all formats, some of its files poison, and the dataset that one machine makes of it."""
     folder = tmp_path_factory.mktemp("dask")
-    make_archive(folder / "archive", FILES, every=12)
-    done = subprocess.run(command(folder, "alone"), env=environment(folder), cwd=folder, capture_output=True, check=False, timeout=300)
-    assert done.returncode == 1, done.stderr.decode()
+    make_archive(folder / "archive", FILES, every=8)
+    with Ingestion(Order((str(folder / "archive"),), str(folder / "alone"), limits=Limits(seconds=10.0))) as ingestion:
+        for batch in ingestion.batches:
+            ingestion.note(ingestion.process(batch))
+        assert ingestion.publish().total.failed
     return folder
 
 

@@ -24,7 +24,7 @@ from tests.generator.archive import bytes_of, path_of, poison_of
 from tests.make_samples import to_txt
 
 ROOT = Path(__file__).parent.parent
-FILES = 32
+FILES = 20
 EVERY = 4
 """Of so many files one cannot be read."""
 

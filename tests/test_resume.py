@@ -30,6 +30,8 @@ from tests.test_walls import alive
 __all__ = ["plans"]
 ROOT = Path(__file__).parent.parent
 PLANS = 9
+LEFT_TO_SOAK = frozenset({"worker", "family"})
+"""What ``test_walls`` shows for one run is struck at random by ``make soak`` alone."""
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +40,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
         yield Scene(tmp_path_factory.mktemp("scene"), PLANS, server)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in LEFT_TO_SOAK])
 def test_a_run_that_is_struck_goes_on(kind: str, scene: Scene, tmp_path: Path) -> None:
     """At a moment that is another one each time; the message of a failure says how to have the same again."""
     if why := missing(KINDS[kind].need, scene.server, tmp_path):

@@ -21,7 +21,7 @@ from pipeline.ingest.address import path_of
 from pipeline.ingest.reading import MOST_SILENT
 from pipeline.ingest.source import Scope
 from pipeline.messages import Trouble
-from tests.test_cli import kehoach
+from tests.test_cli import kehoach, process
 from tests.test_flow import environment
 from tests.test_incremental import never, paths, plan, run
 from tests.test_store import content
@@ -138,7 +138,7 @@ def test_one_object_that_cannot_be_had_is_a_diagnostic(store: ObjectStore, bucke
         store.put(f"{bucket}/plans/{name}.txt", plan(len(name)).encode())
     store.fail("GET", f"/{bucket}/plans/forbidden.txt", 403)
     store.fail("GET", f"/{bucket}/plans/broken.txt", 503)
-    done = kehoach("extract", f"s3://{bucket}/plans")
+    done = process("extract", f"s3://{bucket}/plans")  # a command of its own: workers have the environment of the time when they are first prepared
     assert done.returncode == 1
     assert done.stderr.decode().splitlines() == [
         "broken.txt: The file cannot be opened (Service Unavailable): check that it can be reached and may be read, and run again.",
