@@ -75,7 +75,7 @@ def differing(dataset: Path, reference: Mapping[str, bytes]) -> list[str]:
 def test_the_archive_holds_every_format_and_failures(reference: Mapping[str, bytes]) -> None:
     records = list(map(json.loads, reference["plans.jsonl"].splitlines()))
     assert {record["source"]["format"] for record in records} >= {"txt", "docx", "pdf", "html", None}
-    assert len({each["code"] for record in records for each in record["diagnostics"] if each["severity"] == "error"}) >= 4
+    assert len({each["code"] for record in records for each in record["diagnostics"] if each["severity"] == "error"}) >= 3
     assert any(record["source"]["copies"] for record in records)
     assert {path.split("/")[0] for path in reference} == PUBLISHED
 
