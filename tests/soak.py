@@ -343,6 +343,8 @@ def missing(need: Need | None, server: Server | None, folder: Path) -> str | Non
 @click.option("--plans", type=click.IntRange(min=6), default=60, show_default=True)
 def soak(rounds: int, seconds: float, kinds: str, seed: int | None, plans: int) -> None:
     """Play rounds of several kinds in turn, and tell of each."""
+    if unknown := sorted(set(kinds.split(",")) - KINDS.keys()):
+        raise click.BadParameter(f"{', '.join(unknown)}: not one of {', '.join(KINDS)}.", param_hint="--kinds")
     first = random.SystemRandom().randrange(1_000_000) if seed is None else seed
     outcomes: list[Outcome] = []
     faults = 0
