@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
-from itertools import islice
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from signal import SIGKILL
@@ -321,17 +320,6 @@ class Crew:
             worker.nursery.close()
             self._nursery = None
             return None
-
-
-class Reading:
-    """What comes of a batch, taken some at a time, while the workers go on with what comes after."""
-
-    def __init__(self, processed: Iterator[Processed]) -> None:
-        self._processed = processed
-
-    def next(self, most: int) -> list[Processed]:
-        """The next ones, fewer than ``most`` only at the end."""
-        return list(islice(self._processed, most))
 
 
 _spare: list[Nursery] = []
