@@ -138,6 +138,7 @@ def _run(load: Callable[[], Flow], order: Order, screen: Screen) -> RunReport:
     from pipeline.prefect_server import embedded_server
     from pipeline.run import dask
     from pipeline.store import check_out, is_dataset
+    from pipeline.store.dataset import MOST_HERE
     from pipeline.store.folder import DATABASE
     from pipeline.walls.crew import prepare
 
@@ -163,7 +164,8 @@ def _run(load: Callable[[], Flow], order: Order, screen: Screen) -> RunReport:
                 screen.notice(say("run.home-elsewhere", wanted=server.wanted_home, home=server.home), "yellow")
         with _stopping_at_once(screen):
             flow = load()
-            import pandas  # noqa: F401 (the dataset's tables need it when it is written, and it is slow to load)
+            if len(gathered.files) <= MOST_HERE:
+                import pandas  # noqa: F401 (this process writes the dataset's tables in the end, and it is slow to load)
     if _stopped.is_set():
         raise KeyboardInterrupt
     if server is not None:

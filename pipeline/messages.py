@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
@@ -78,3 +78,12 @@ class Trouble(Exception):
     def __init__(self, name: str, **values: Any) -> None:
         super().__init__(say(name, **values))
         self.name = name
+        self._values = values
+
+    def __reduce__(self) -> tuple[Callable[..., Trouble], tuple[str, Mapping[str, Any]]]:
+        """Made again from its parts: another process says it in its own language."""
+        return _trouble, (self.name, self._values)
+
+
+def _trouble(name: str, values: Mapping[str, Any]) -> Trouble:
+    return Trouble(name, **values)

@@ -19,6 +19,8 @@ from typing import Any
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
+from tests.patience import PATIENCE
+
 _CONTROL = "/-/"
 _HEADERS = {
     "Content-Type": "application/octet-stream",
@@ -70,7 +72,7 @@ class ObjectStore:
         return [(method, path) for method, path in json.loads(self._call("POST", f"{_CONTROL}asked"))]
 
     def _call(self, method: str, path: str, data: bytes | None = None) -> bytes:
-        with urlopen(Request(self.url + path, data, _HEADERS, method=method), timeout=60) as answer:
+        with urlopen(Request(self.url + path, data, _HEADERS, method=method), timeout=PATIENCE) as answer:
             read: bytes = answer.read()
             return read
 
@@ -85,7 +87,7 @@ def running_object_store() -> Iterator[ObjectStore]:
             yield ObjectStore(int(server.stdout.readline()))
         finally:
             server.stdin.close()
-            server.wait(60)
+            server.wait(PATIENCE)
 
 
 class _Watched:

@@ -17,7 +17,7 @@ import threading
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -33,14 +33,13 @@ import click
 from pipeline.messages import Trouble
 from pipeline.store.folder import DATABASE, is_ours
 from tests.obstacles import remount, server_or_none, small_disk
+from tests.patience import PATIENCE, until
 from tests.soundness import Held, Unsound, held, look, published, watch
 from tests.strikes import DONE, STOPPED, TROUBLE, Account, Deed, Errand, Strike, account, archive, marked, run
 
 if TYPE_CHECKING:
     from tests.postgres import Server
 
-PATIENCE: Final = 300.0
-"""Seconds for what takes one on a machine that has nothing else to do."""
 KILLED: Final = -9
 
 Need = Literal["postgres", "tmpfs", "strace"]
@@ -221,9 +220,9 @@ def _nothing_beside(errand: Errand) -> None:
 
 def await_the_end(report: Path) -> None:
     """Wait until all processes of a run are gone."""
-    until = time.monotonic() + PATIENCE
+    end = time.monotonic() + PATIENCE
     while left := marked(report):
-        _check(time.monotonic() < until, f"processes are left: {left}")
+        _check(time.monotonic() < end, f"processes are left: {left}")
         time.sleep(0.02)
 
 
@@ -282,13 +281,6 @@ def _trace(struck: ForkServerProcess, name: str, dice: Random) -> None:
     os.kill(struck.pid, signal.SIGCONT)
     struck.join(PATIENCE)
     tracer.wait(PATIENCE)
-
-
-def until(holds: Callable[[], bool]) -> None:
-    until = time.monotonic() + PATIENCE
-    while not holds():
-        _check(time.monotonic() < until, "what was waited for does not come")
-        time.sleep(0.005)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from jsonschema import Draft202012Validator
 
 from pipeline.cli import cli
 from pipeline.messages import speak
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parent.parent
 PLAN = (
@@ -52,7 +53,7 @@ def process(*arguments: str | Path, cwd: Path = ROOT, environment: Mapping[str, 
         check=False,
         cwd=cwd,
         env={**clean, "PYTHONPATH": str(ROOT), **(environment or {})},
-        timeout=120,
+        timeout=PATIENCE,
     )
     return Done(done.returncode, done.stdout, done.stderr)
 
@@ -229,7 +230,7 @@ def test_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     assert reader.stdout.read(1) == b"{"
     reader.stdout.close()
     assert reader.stderr.read() == b""
-    assert reader.wait(60) != 0
+    assert reader.wait(PATIENCE) != 0
 
 
 def test_schema_is_a_valid_schema() -> None:

@@ -7,8 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 
 pytest.importorskip("prefect_dask")
 from distributed import Client
+
+from tests.patience import PATIENCE, until
 
 ROOT = Path(__file__).parent.parent
 FILES = 16
@@ -78,24 +79,17 @@ def cluster(place: Path) -> Iterator[Cluster]:
             return process
 
         start("dask_scheduler", "--port", "0")
-        wait_for(contact.exists)
+        until(contact.exists)
         minders = [start("dask_worker", "--nthreads", "1", "--local-directory", str(folder / "dask")) for _ in range(2)]
         address = json.loads(contact.read_bytes())["address"]
         with Client(address, set_as_default=False) as client:
-            client.wait_for_workers(2, timeout=120)
+            client.wait_for_workers(2, timeout=PATIENCE)
         yield Cluster(address, minders)
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-
-
-def wait_for(true: Callable[[], bool]) -> None:
-    until = time.monotonic() + 120
-    while not true():
-        assert time.monotonic() < until
-        time.sleep(0.05)
 
 
 def published(dataset: Path) -> dict[str, bytes]:
@@ -105,7 +99,7 @@ def published(dataset: Path) -> dict[str, bytes]:
 
 def test_same_dataset_as_on_one_machine(place: Path, cluster: Cluster, postgres: Server) -> None:
     line = command(place, "many", "--runner", "dask", "--scheduler", cluster.address, "--db", postgres.new_database())
-    done = subprocess.run(line, env=environment(place), cwd=place, capture_output=True, check=False, timeout=300)
+    done = subprocess.run(line, env=environment(place), cwd=place, capture_output=True, check=False, timeout=PATIENCE)
     assert (done.returncode, done.stderr.decode()) == (1, "")
     assert published(place / "many") == published(place / "alone")
     batches = [each for each in map(json.loads, done.stdout.splitlines()) if each["event"] == "batch"]
@@ -138,6 +132,6 @@ def test_worker_that_dies_is_another_ones_work(place: Path, cluster: Cluster, po
 def test_what_is_missing_is_told(more: tuple[str, ...], told: str, place: Path, postgres: Server) -> None:
     db = postgres.new_database() if "{db}" in more else ""
     line = command(place, "none", *(word.format(db=db) for word in more))
-    done = subprocess.run(line, env=environment(place), cwd=place, capture_output=True, check=False, timeout=300)
+    done = subprocess.run(line, env=environment(place), cwd=place, capture_output=True, check=False, timeout=PATIENCE)
     assert done.returncode == 2 and told in done.stderr.decode() and len(done.stderr.splitlines()) == 1, done.stderr.decode()
     assert not (place / "none").exists()

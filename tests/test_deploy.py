@@ -9,19 +9,21 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import httpx
 import pytest
 
+from tests import patience
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).parent.parent
+until = partial(patience.until, pause=0.5)
 PLAN = "KẾ HOẠCH\nCải cách hành chính năm {}\nI. CẢI CÁCH THỂ CHẾ\n- Phòng Nội vụ chủ trì rà soát văn bản trước ngày 30/6.\n"
-PATIENCE = 300
-T = TypeVar("T")
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +60,10 @@ def server(place: Path) -> Iterator[httpx.Client]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}/api"
-    with running(place, "server.log", "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)), httpx.Client(base_url=url) as client:
+    with (
+        running(place, "server.log", "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)),
+        httpx.Client(base_url=url, timeout=PATIENCE) as client,
+    ):
 
         def is_up() -> bool:
             try:
@@ -68,15 +73,6 @@ def server(place: Path) -> Iterator[httpx.Client]:
 
         until(is_up)
         yield client
-
-
-def until(found: Callable[[], T | None]) -> T:
-    """What is found, once there is something."""
-    end = time.monotonic() + PATIENCE
-    while not (it := found()):
-        assert time.monotonic() < end
-        time.sleep(0.2)
-    return it
 
 
 def deploying(place: Path, server: httpx.Client, *more: str) -> Any:

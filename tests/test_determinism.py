@@ -22,6 +22,7 @@ from pipeline.walls.limits import Limits
 from tests.generator import generate
 from tests.generator.archive import bytes_of, path_of, poison_of
 from tests.make_samples import to_txt
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parent.parent
 FILES = 20
@@ -100,6 +101,6 @@ def test_where_the_sources_lie_changes_nothing(sources: tuple[Path, Path], refer
         put(elsewhere / file.relative_to(sources[0].parent), file.read_bytes())
     command = [sys.executable, "-m", "pipeline.cli", "run", "huyện", "sở", "--out", str(tmp_path / "dataset"), "--quiet"]
     environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state"), "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=elsewhere, env=environment, capture_output=True, timeout=300, check=False)
+    done = subprocess.run(command, cwd=elsewhere, env=environment, capture_output=True, timeout=PATIENCE, check=False)
     assert done.returncode == 1, done.stderr.decode()
     assert differing(tmp_path / "dataset", reference) == []

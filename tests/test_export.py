@@ -46,6 +46,7 @@ from schemas.agency import KnownAgency
 from schemas.plan import Deadline, Metadata, Period, Plan, Task
 from schemas.relations import plan_rows
 from schemas.tables import AGENCIES, PROVINCES, TABLES, Row
+from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
     from tests.postgres import Server
@@ -643,7 +644,7 @@ def test_full_disk_leaves_what_was_there(to: str, dataset: Path, tmp_path: Path)
     with sqlite3.connect(dataset / "kehoach.sqlite") as held:  # another reader, so that reading the store needs no room
         held.execute("SELECT count(*) FROM plans").fetchall()
         limits: dict[str, Any] = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (12_000, 12_000))}
-        done = subprocess.run(command, capture_output=True, check=False, cwd=ROOT, timeout=120, env={**os.environ, "TMPDIR": str(tmp_path)}, **limits)
+        done = subprocess.run(command, capture_output=True, check=False, cwd=ROOT, timeout=PATIENCE, env={**os.environ, "TMPDIR": str(tmp_path)}, **limits)
     held.close()
     assert done.returncode == 2 and done.stderr.decode().startswith(f"Error: {out}: ") and len(done.stderr.splitlines()) == 1, done.stderr.decode()
     assert content(out) == before and [each.name for each in tmp_path.iterdir()] == ["out"]

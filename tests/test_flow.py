@@ -17,6 +17,7 @@ import pytest
 
 import pipeline
 from pipeline.prefect_server import state_home
+from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
     from tests.postgres import Server
@@ -52,7 +53,7 @@ def start(state: Path, *arguments: str | Path, cwd: Path, **more: str) -> subpro
 
 def run(state: Path, *arguments: str | Path, cwd: Path, **more: str) -> tuple[int, str, str]:
     started = start(state, *arguments, cwd=cwd, **more)
-    output, errors = started.communicate(timeout=180)
+    output, errors = started.communicate(timeout=PATIENCE)
     return started.returncode, output, errors
 
 
@@ -102,7 +103,7 @@ def test_failures_are_listed_in_the_language_asked_for(state: Path, plans: Path,
 @pytest.mark.usefixtures("plans")
 def test_runs_at_the_same_time(state: Path, tmp_path: Path) -> None:
     runs = [start(state, *KEHOACH, "plans", "--out", f"dataset{number}", "--quiet", cwd=tmp_path) for number in range(2)]
-    assert [(each.communicate(timeout=180), each.returncode) for each in runs] == [(("", ""), 0)] * 2
+    assert [(each.communicate(timeout=PATIENCE), each.returncode) for each in runs] == [(("", ""), 0)] * 2
     first, second = ((tmp_path / f"dataset{number}/plans.jsonl").read_bytes() for number in range(2))
     assert first == second
 
@@ -114,7 +115,7 @@ def test_run_that_is_stopped_says_so_and_leaves_nothing(state: Path, tmp_path: P
     assert started.stderr is not None and started.stderr.readline().startswith("Building")
     time.sleep(after)
     started.send_signal(number)
-    _, errors = started.communicate(timeout=60)
+    _, errors = started.communicate(timeout=PATIENCE)
     assert started.returncode == 130
     assert errors == "Error: Stopped; what was there before is unchanged.\n"
     assert [path.name for path in tmp_path.iterdir()] == ["plans"]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.poison import PLAN, POISON, SWOLLEN, word, zipped
 
 ROOT = Path(__file__).parent.parent
@@ -41,7 +42,7 @@ def extracted(folder: Path, *options: str, code: int, environment: Mapping[str, 
         check=False,
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},
-        timeout=240,
+        timeout=PATIENCE,
     )
     written = (done.stdout + done.stderr).decode("utf-8", "replace")
     assert done.returncode == code, written

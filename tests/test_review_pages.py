@@ -13,6 +13,7 @@ import pytest
 import regex
 
 from pipeline.review.ledger import read_lines
+from tests.patience import PATIENCE
 from tests.reviewing import Review, reviewing
 from tests.test_incremental import run
 from tests.test_review import PLAN, REVIEWED, command, records
@@ -36,7 +37,7 @@ def review(dataset: Path) -> Iterator[Review]:
 @contextmanager
 def inside(review: Review) -> Iterator[httpx.Client]:
     """A client that opened the address with the key."""
-    with httpx.Client(base_url=review.base, follow_redirects=True, timeout=120) as client:
+    with httpx.Client(base_url=review.base, follow_redirects=True, timeout=PATIENCE) as client:
         assert client.get(review.url).status_code == 200
         yield client
 
@@ -55,7 +56,7 @@ def task_of(dataset: Path, words: str) -> tuple[str, str]:
 def test_only_who_has_the_key_and_the_token_can_say_anything(review: Review, dataset: Path) -> None:
     plan_id, task = task_of(dataset, REVIEWED)
     address = f"/fact/{plan_id}/task/{task}"
-    outside = httpx.Client(base_url=review.base, timeout=120)
+    outside = httpx.Client(base_url=review.base, timeout=PATIENCE)
     for path in ("/", address, "/assets/review.js", "/said"):
         assert outside.get(path).status_code == 403
     assert outside.get("/?key=guessed").status_code == 403

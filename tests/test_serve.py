@@ -32,6 +32,7 @@ from pipeline.serve.search import query_for
 from pipeline.store import DatasetWriter
 from schemas.json_schema import plan_schema
 from schemas.plan import Plan
+from tests.patience import PATIENCE, until
 
 if TYPE_CHECKING:
     from tests.postgres import Server
@@ -78,7 +79,7 @@ def serving(dataset: Path, *arguments: str) -> Iterator[str]:
         assert line.startswith("Serving at http://"), process.stderr.read()
         yield line.split()[2].rstrip("/")
         process.send_signal(signal.SIGTERM)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=PATIENCE)
         assert (process.returncode, out) == (0, "")
         assert [each for each in err.splitlines() if not each.startswith("Indexing")] == [], "a server that ran well says nothing"
     finally:
@@ -106,7 +107,7 @@ def plans(dataset: Path) -> list[Plan]:
 
 @pytest.fixture(scope="module")
 def client(dataset: Path) -> Iterator[httpx.Client]:
-    with serving(dataset) as address, httpx.Client(base_url=address, timeout=30) as opened:
+    with serving(dataset) as address, httpx.Client(base_url=address, timeout=PATIENCE) as opened:
         yield opened
 
 
@@ -530,13 +531,12 @@ def test_whatever_is_asked_is_answered_as_described(client: httpx.Client, descri
 
 def wait_for(client: httpx.Client, path: str, wanted: Callable[[Any], bool], **parameters: Any) -> httpx.Response:
     """The first answer that is as wanted: a run makes its changes in several transactions, each of which may be seen."""
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        answer = client.get(path, params=parameters or None)
-        if wanted(answer.json()):
-            return answer
-        time.sleep(0.1)
-    raise AssertionError(f"the new state was not seen: {answer.text[:300]}")
+
+    def answer() -> httpx.Response | None:
+        given = client.get(path, params=parameters or None)
+        return given if wanted(given.json()) else None
+
+    return until(answer)
 
 
 def changed(done: Processed, text: str) -> Processed:
@@ -550,7 +550,7 @@ def changed(done: Processed, text: str) -> Processed:
 def test_a_run_that_publishes_is_seen_while_the_server_serves(done: list[Processed], tmp_path: Path, db: str, request: pytest.FixtureRequest) -> None:
     url = None if db == "sqlite" else _database(request.getfixturevalue("postgres"))
     out = write(tmp_path / "out", done[:1], url)
-    with serving(out, *(("--db", url) if url else ())) as address, httpx.Client(base_url=address, timeout=30) as client:
+    with serving(out, *(("--db", url) if url else ())) as address, httpx.Client(base_url=address, timeout=PATIENCE) as client:
         first = client.get("/tasks")
         write(out, done, url)
         total = sum(len(each.plan.tasks) for each in done)
@@ -573,7 +573,7 @@ def _database(server: Server) -> str:
 def test_a_dataset_that_is_replaced_or_away_for_a_while_is_seen(done: list[Processed], tmp_path: Path) -> None:
     out = write(tmp_path / "out", done[:1])
     other = write(tmp_path / "other", done[1:2])
-    with serving(out) as address, httpx.Client(base_url=address, timeout=30) as client:
+    with serving(out) as address, httpx.Client(base_url=address, timeout=PATIENCE) as client:
         first = client.get("/plans")
         out.rename(tmp_path / "away")
         away = wait_for(client, "/status", lambda found: found["trouble"] is not None)
@@ -598,7 +598,7 @@ def test_the_server_leaves_the_dataset_as_it_is(done: list[Processed], tmp_path:
 
 def command(*arguments: str | Path, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     words = [sys.executable, "-m", "pipeline.cli", "serve", *map(str, arguments)]
-    return subprocess.run(words, capture_output=True, text=True, cwd=ROOT, timeout=60, env={**os.environ, **(environment or {})}, check=False)
+    return subprocess.run(words, capture_output=True, text=True, cwd=ROOT, timeout=PATIENCE, env={**os.environ, **(environment or {})}, check=False)
 
 
 def test_a_port_in_use_is_one_clear_line(dataset: Path) -> None:
@@ -637,13 +637,13 @@ def test_a_server_that_is_interrupted_leaves_nothing_behind(dataset: Path, tmp_p
     process.stdout.readline()
     assert list(tmp_path.iterdir())
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, "Traceback" in err, list(tmp_path.iterdir())) == (0, False, [])
 
 
 def test_a_place_that_cannot_hold_the_index_is_one_clear_line(dataset: Path) -> None:
     words = f"ulimit -f 64; exec {sys.executable} -m pipeline.cli serve {dataset} --port 0 --lang en"
-    failed = subprocess.run(["bash", "-c", words], capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
+    failed = subprocess.run(["bash", "-c", words], capture_output=True, text=True, cwd=ROOT, timeout=PATIENCE, check=False)
     assert failed.returncode == 2, failed
     assert "the index cannot be written there" in failed.stderr and "Traceback" not in failed.stderr
 
@@ -659,5 +659,5 @@ def test_a_failure_of_the_server_is_told_without_its_inside(dataset: Path, tmp_p
     assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
     assert "sqlite" not in answer.text.lower() and "Traceback" not in answer.text
     process.send_signal(signal.SIGTERM)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=PATIENCE)
     assert "Traceback" not in err and err.splitlines()[1].startswith("/tasks: OperationalError")

@@ -22,6 +22,7 @@ from pipeline.process import process
 from pipeline.records import Processed
 from pipeline.store import DatasetWriter, is_dataset
 from schemas.tables import TABLES
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parent.parent
 PLAN = """KẾ HOẠCH
@@ -213,7 +214,7 @@ def test_two_runs_at_once_lose_and_double_nothing(sources: Path, tmp_path: Path)
         assert run.stdin is not None
         run.stdin.write("go\n")
         run.stdin.flush()
-    assert [run.wait(120) for run in runs] == [0, 0]
+    assert [run.wait(PATIENCE) for run in runs] == [0, 0]
     write(tmp_path / "afresh", [processed(sources)])
     assert content(out) == content(tmp_path / "afresh")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["afresh", "out", "plans"]
@@ -269,5 +270,5 @@ def test_old_folder_can_be_read_until_the_new_one_is_there(sources: Path, tmp_pa
         write(out, [[each]])
         time.sleep(0.01)
     (tmp_path / "stop").touch()
-    assert reader.wait(20) == 0
+    assert reader.wait(PATIENCE) == 0
     assert int(reader.stdout.read()) > 0

@@ -20,6 +20,7 @@ from pipeline.process import process
 from pipeline.walls.crew import Crew
 from pipeline.walls.limits import Limits
 from pipeline.walls.nursery import Nursery
+from tests.patience import PATIENCE, until
 from tests.poison import LETTERS, NOTHING, looping_pages, nested_forms
 
 ROOT = Path(__file__).parent.parent
@@ -117,7 +118,7 @@ def start(*arguments: str | Path, environment: Mapping[str, str] | None = None) 
 def extract(folder: Path, *options: str, environment: Mapping[str, str] | None = None) -> tuple[dict[str, str | None], bytes, str]:
     """The code of each file's error, if any, by name, in their order; all that was written; what was said."""
     done = start("extract", folder, *options, environment=environment)
-    written, said = done.communicate(timeout=240)
+    written, said = done.communicate(timeout=PATIENCE)
     assert b"Traceback" not in said, said
     records = [json.loads(line) for line in written.splitlines()]
     assert done.returncode == int(any(map(error_of, records))), said
@@ -150,15 +151,6 @@ def workers_of(command: int) -> list[int]:
     """The process ids of the workers of a command that runs: the children of its nursery."""
     nurseries = [process for process, words in kin(command) if any("nursery" in word for word in words)]
     return [process for process in nurseries if process != min(nurseries)]
-
-
-def gone(processes: list[int], seconds: float = 10) -> bool:
-    until = time.monotonic() + seconds
-    while any(map(alive, processes)):
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 def alive(process: int) -> bool:
@@ -211,7 +203,7 @@ def test_a_pdf_that_takes_all_memory(plans: Path) -> None:
 
 def test_what_to_do_is_said_in_vietnamese_too(harmful: Mapping[str, str], plans: Path) -> None:
     put(plans, "a.txt", "EXIT")
-    said = start("--lang", "vi", "extract", plans, environment=harmful).communicate(timeout=120)[1].decode()
+    said = start("--lang", "vi", "extract", plans, environment=harmful).communicate(timeout=PATIENCE)[1].decode()
     assert said == "a.txt: tiến trình đọc tệp bị sập vì tệp này: hãy mở ra và lưu lại, hoặc báo lỗi kèm theo tệp\n"
 
 
@@ -226,7 +218,7 @@ def test_workers_killed_from_outside_lose_nothing(harmful: Mapping[str, str], pl
             os.kill(worker, signal.SIGKILL)
             killed += 1
         time.sleep(0.7)
-    assert (command.communicate(timeout=120), command.returncode, killed) == ((b"", b""), 0, 4)
+    assert (command.communicate(timeout=PATIENCE), command.returncode, killed) == ((b"", b""), 0, 4)
     assert (tmp_path / "records.jsonl").read_bytes() == undisturbed
 
 
@@ -237,7 +229,7 @@ def test_the_nursery_killed_from_outside_loses_nothing(harmful: Mapping[str, str
     while not workers_of(command.pid):
         time.sleep(0.05)
     os.kill(min(process for process, words in kin(command.pid) if any("nursery" in word for word in words)), signal.SIGKILL)
-    written, said = command.communicate(timeout=120)
+    written, said = command.communicate(timeout=PATIENCE)
     assert (command.returncode, len(written.splitlines()), said) == (0, 12, b"")
 
 
@@ -254,8 +246,8 @@ def test_a_command_that_is_stopped_leaves_no_process_and_no_file(harmful: Mappin
     family = [process for process, _ in kin(command.pid)]
     assert len(family) == 4
     command.send_signal(number)
-    command.communicate(timeout=30)
-    assert gone(family)
+    command.communicate(timeout=PATIENCE)
+    until(lambda: not any(map(alive, family)))
     assert list(temporary.iterdir()) == []
 
 
@@ -271,7 +263,7 @@ def test_programs_that_a_file_called_end_with_its_time(harmful: Mapping[str, str
         callers |= now
         time.sleep(0.05)
     assert len(callers) == 2, "a file that had to wait is read once more"
-    assert gone(list(callers), 0)
+    assert not any(map(alive, callers))
     command.communicate()
 
 
@@ -280,7 +272,7 @@ def test_show_and_explain_stand_behind_the_wall_too(harmful: Mapping[str, str], 
     put(plans, "b.txt")
     for name in ("show", "explain"):
         command = start(name, plans, environment=harmful)
-        written, said = command.communicate(timeout=120)
+        written, said = command.communicate(timeout=PATIENCE)
         assert command.returncode == 1
         assert said.startswith(b"a.txt: The process that read the file died") and "Phòng Nội vụ" in written.decode()
 
@@ -291,7 +283,7 @@ def test_run_goes_on_past_poison(harmful: Mapping[str, str], plans: Path, tmp_pa
     put(plans, "z.txt")
     limits = {"KEHOACH_TIMEOUT": "2", "KEHOACH_MEMORY": "300", "KEHOACH_WORKERS": "2", "XDG_STATE_HOME": str(tmp_path / "state")}
     command = start("run", plans, "--out", tmp_path / "dataset", "--json", "--quiet", environment={**harmful, **limits})
-    *events, done = map(json.loads, command.communicate(timeout=240)[0].splitlines())
+    *events, done = map(json.loads, command.communicate(timeout=PATIENCE)[0].splitlines())
     assert command.returncode == 1
     assert [(each["path"], each["code"]) for each in done["failures"]] == [
         ("ALLOCATE.txt", "out-of-memory"),
@@ -319,7 +311,7 @@ def test_crew_gives_what_one_process_gives_and_works_in_a_daemon(plans: Path) ->
         "worker = multiprocessing.get_context('fork').Process(target=read, args=[sys.argv[1]], daemon=True)\n"
         "worker.start(); worker.join(); sys.exit(worker.exitcode)\n"
     )
-    done = subprocess.run([sys.executable, "-c", daemon, str(plans)], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=120, check=False)
+    done = subprocess.run([sys.executable, "-c", daemon, str(plans)], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=PATIENCE, check=False)
     assert done.returncode == 45
 
 
@@ -348,7 +340,7 @@ def test_a_crew_is_dismissed_whatever_it_does(harmful: Mapping[str, str], plans:
         workers = workers_of(os.getpid())
         assert len(workers) == 2
         crew.dismiss()
-        assert gone(workers)
+        until(lambda: not any(map(alive, workers)))
         with pytest.raises(CancelledError):
             next(processed)
 
@@ -364,7 +356,7 @@ def test_a_worker_that_is_buried_says_how_it_ended_and_all_end_with_their_nurser
         other.close()
     finally:
         nursery.close()
-    assert gone([first, second])
+    until(lambda: not any(map(alive, (first, second))))
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")

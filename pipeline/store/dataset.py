@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from schemas.ocr import OcrMode
 
 
+MOST_HERE: Final = 1000
+"""Plans whose files a run writes by itself: a process of its own, with the libraries that it loads, takes a second to start."""
 _CORRECTED_AT_ONCE: Final = 100
 """Plans that one transaction corrects."""
 
@@ -122,8 +124,8 @@ class DatasetWriter:
         if gone or prune:
             store.write(mark)
         self._correct(store, run)
-        with self._place.publishing():
-            findings, last_change = self._publish(store)
+        with self._place.publishing() as turn:
+            findings, last_change = self._publish(store, turn)
         store.write(lambda connection: finish_run(connection, run, last_change))
         return findings
 
@@ -146,10 +148,11 @@ class DatasetWriter:
         for some in in_batches(behind, _CORRECTED_AT_ONCE):
             store.write(lambda connection, some=some: Writer(connection, run, self._rules, self._said()).correct(some))  # type: ignore[misc]
 
-    def _publish(self, store: Store) -> tuple[tuple[Finding, ...], int | None]:
+    def _publish(self, store: Store, turn: int) -> tuple[tuple[Finding, ...], int | None]:
         from pipeline.store.database import checkpoint, journal
         from pipeline.store.publish import is_published, publish, state_of
-        from pipeline.store.writing import findings_of, replace_findings
+        from pipeline.store.publisher import publish_apart
+        from pipeline.store.writing import findings_of
 
         aside = self._place.aside
         try:
@@ -157,8 +160,10 @@ class DatasetWriter:
                 state = state_of(connection)
                 if is_published(self._place.folder, state):
                     return findings_of(connection), state.last_change
-                findings = publish(connection, state, aside)
-            store.write(lambda connection: replace_findings(connection, findings))
+            is_large = len(state.plan_ids) > MOST_HERE
+            state = publish_apart(self._place, self._db, aside, turn) if is_large else publish(store, aside)
+            with store.reading() as connection:
+                findings = findings_of(connection)
             with self._place.alone():
                 _take_along(self._place, CORRECTIONS)
                 if not store.is_file:

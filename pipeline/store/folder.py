@@ -143,21 +143,21 @@ class Place:
             yield
 
     @contextmanager
-    def publishing(self) -> Iterator[None]:
-        """Within, nobody else publishes; what one that died left behind has been cleared."""
-        with self._held(self._turn):
+    def publishing(self) -> Iterator[int]:
+        """Within, nobody else publishes; what one that died left behind has been cleared. Gives the open file that is locked."""
+        with self._held(self._turn) as turn:
             with self.alone():
                 self.settle()
-            yield
+            yield turn
 
     @contextmanager
-    def _held(self, file: Path) -> Iterator[None]:
+    def _held(self, file: Path) -> Iterator[int]:
         try:
             lock = _lock(file, fcntl.LOCK_EX, PATIENCE)
         except OSError as error:
             raise self._trouble(error) from error
         try:
-            yield
+            yield lock
         finally:
             _unlock(lock, file)
 
@@ -195,9 +195,14 @@ class Place:
                 shutil.rmtree(left)
 
     def tidy(self) -> None:
-        """As ``settle``, as far as that can be done now: a full disk may have no room for a lock. Whoever publishes next does the rest."""
+        """As ``settle``, as far as that can be done now: a full disk may have no room for a lock. Whoever publishes next does the rest.
+
+        A lock that a process left when it was killed goes too.
+        """
         with suppress(OSError):
             self.settle()
+        with suppress(OSError):
+            _unlock(_lock(self._lock, fcntl.LOCK_EX, 0.0), self._lock)
 
     def _beside(self, what: str) -> Path:
         return self.folder.parent / f".{self.folder.name}.{what}"

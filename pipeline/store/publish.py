@@ -20,13 +20,15 @@ from pipeline.fingerprint import program_digest
 from pipeline.records import decode
 from pipeline.store.folder import KIND, MANIFEST, PUBLISHED, program_version
 from pipeline.store.model import REVISIONS, TEXTS
-from pipeline.store.writing import last_change
+from pipeline.store.writing import last_change, replace_findings
 from schemas.finding import Finding
 from schemas.plan import SCHEMA_VERSION, Plan
 from schemas.tables import AGENCIES, FINDINGS, PROVINCES, TABLES, Row, Table, Value
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from pipeline.store.database import Store
 
 CHUNK: Final = 50
 """Plans that are in memory at once."""
@@ -85,8 +87,16 @@ def is_published(folder: Path, state: State) -> bool:
     return all((folder / name).exists() for name in PUBLISHED) and isinstance(manifest, dict) and {key: manifest.get(key) for key in current} == current
 
 
-def publish(connection: Connection, state: State, folder: Path) -> tuple[Finding, ...]:
-    """Write all files of a dataset into a new folder; what its plans show together."""
+def publish(store: Store, folder: Path) -> State:
+    """Write all files of a dataset into a new folder, and let its store know what its plans show together; the state that was written."""
+    with store.reading() as connection:
+        state = state_of(connection)
+        findings = _write_files(connection, state, folder)
+    store.write(lambda connection: replace_findings(connection, findings))
+    return state
+
+
+def _write_files(connection: Connection, state: State, folder: Path) -> tuple[Finding, ...]:
     for part in ("texts", "places", "tables"):
         (folder / part).mkdir(parents=True)
     comparison = Comparison()
