@@ -134,9 +134,10 @@ def launch(load: Callable[[], Flow], order: Order, screen: Screen) -> int:
 
 
 def _run(load: Callable[[], Flow], order: Order, screen: Screen) -> RunReport:
-    from pipeline.ingest import gather, is_url, readable
+    from pipeline.ingest import is_url, readable
     from pipeline.prefect_server import embedded_server
     from pipeline.run import dask
+    from pipeline.run.ingestion import Ingestion
     from pipeline.store import check_out, is_dataset
     from pipeline.store.dataset import MOST_HERE
     from pipeline.store.folder import DATABASE
@@ -146,13 +147,14 @@ def _run(load: Callable[[], Flow], order: Order, screen: Screen) -> RunReport:
         raise Trouble("usage.out-is-url", path=readable(order.out))
     check_out(Path(order.out))
     dask.check(order.runner, order.scheduler, order.db)
-    gathered = gather(order.sources)
-    for source in gathered.empty:
-        screen.notice(say("run.empty-source", path=readable(source)), "yellow")
     if is_dataset(Path(order.out)) and not order.db and not (Path(order.out) / DATABASE).exists():
         screen.notice(say("run.without-store", path=readable(order.out)), "yellow")
-    if (report := _unless_news(order)) is not None:
-        return report
+    with Ingestion(order) as ingestion:  # what is wrong with the sources, the place or the database is told before Prefect starts
+        gathered = ingestion.gathered
+        for source in gathered.empty:
+            screen.notice(say("run.empty-source", path=readable(source)), "yellow")
+        if not ingestion.has_news:
+            return ingestion.publish()
     prepare()
     started = time.monotonic()
     with embedded_server() as server:
@@ -176,17 +178,6 @@ def _run(load: Callable[[], Flow], order: Order, screen: Screen) -> RunReport:
         return flow(
             list(order.sources), order.out, order.ocr, SecretStr(order.db) if order.db else None, order.prune, order.limits, order.runner, order.scheduler
         )
-
-
-def _unless_news(order: Order) -> RunReport | None:
-    """The report of a run that has nothing to read, and so needs no flow; None where there is something."""
-    from pipeline.run.ingestion import Ingestion
-    from pipeline.store import is_dataset
-
-    if not is_dataset(Path(order.out)):
-        return None
-    with Ingestion(order) as ingestion:
-        return None if ingestion.has_news else ingestion.publish()
 
 
 def _speak(context: click.Context, parameter: click.Parameter, chosen: str | None) -> None:  # noqa: ARG001

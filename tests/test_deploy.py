@@ -154,6 +154,26 @@ def test_archive_is_read_on_a_schedule(place: Path, server: httpx.Client) -> Non
     assert described["ocr"]["enum"] == ["auto", "always", "never"]
 
 
+def test_a_limit_on_the_tag_of_batches_is_kept(place: Path, server: httpx.Client) -> None:
+    """While the one slot that there is is taken, a run reads nothing; it goes on when the slot is free."""
+    limit = "tag:kehoach-batch"
+    assert server.post("/v2/concurrency_limits/", json={"name": limit, "limit": 1}).is_success
+    assert server.post("/v2/concurrency_limits/increment", json={"names": [limit], "slots": 1, "mode": "concurrency"}).is_success
+    line = ("-m", "pipeline.cli", "run", "plans", "--out", "limited", "--json")
+    with running(place, "limited.log", *line, PREFECT_API_URL=str(server.base_url).rstrip("/")) as limited:
+        until(lambda: server.get(f"/v2/concurrency_limits/{limit}").json()["denied_slots"])
+        assert events(place / "limited.log") == ["surveyed"]
+        assert server.post("/v2/concurrency_limits/decrement", json={"names": [limit], "slots": 1}).is_success
+        limited.wait(PATIENCE)
+    assert events(place / "limited.log")[-3:] == ["batch", "publishing", "done"]
+    assert server.delete(f"/v2/concurrency_limits/{limit}").is_success
+
+
+def events(log: Path) -> list[str]:
+    """The events that a run has told of; what else stands there is for people."""
+    return [json.loads(line)["event"] for line in log.read_text("utf-8").splitlines() if line.startswith("{")]
+
+
 @pytest.mark.parametrize(
     ("more", "url", "why"),
     [

@@ -18,7 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import islice
 from pathlib import Path
 from statistics import fmean
@@ -36,6 +36,7 @@ ROOT: Final = Path(__file__).parent.parent.parent
 PAUSE: Final = 0.5
 PARTS: Final = 10
 """In how many parts of the archive memory is told."""
+PARTS_OF_A_RUN: Final = {"readers": "workers", "command": "the command itself", "publisher": "writing the files", "server": "Prefect's server"}
 BATCH: Final = 100
 """Plans in a transaction, where the steps go without Prefect."""
 
@@ -62,7 +63,7 @@ class Run:
     @property
     def spent(self) -> Spent:
         """The most of each part: what a child that has ended had used is not told any more."""
-        return Spent(*(max(getattr(moment.spent, part) for moment in self.moments) for part in ("command", "readers", "server")))
+        return Spent(*(max(getattr(moment.spent, part.name) for moment in self.moments) for part in fields(Spent)))
 
 
 def run(archive: Path, out: Path, workers: int, timeout: float, contents: int) -> Run:
@@ -176,7 +177,7 @@ def tell_run(workers: int, done: Run, count: int, contents: int) -> None:
     """Print the figures of one run."""
     spent = done.spent
     tell(f"run with {workers} workers", f"{done.seconds:.1f} s, {count / done.seconds:.1f} files/s")
-    tell("  processor time", f"workers {spent.readers:.1f} s, the command itself {spent.command:.1f} s, Prefect's server {spent.server:.1f} s")
+    tell("  processor time", ", ".join(f"{name} {getattr(spent, part):.1f} s" for part, name in PARTS_OF_A_RUN.items()))
     tell("  others on the machine", f"{done.others / done.seconds:.2f} processors, load now {os.getloadavg()[0]:.1f}")
     parts = memory(done.moments, contents)
     tell("  memory of the command, by tenths", " ".join(f"{part / 1e6:.0f}" for part in parts) + f" MB, growth {parts[-1] / parts[0] - 1:+.1%}")
@@ -221,8 +222,9 @@ def main() -> None:
         whole = sum(steps.seconds.values())
         tell(f"without Prefect, {most} workers", f"{whole:.1f} s: " + ", ".join(f"{step} {seconds:.1f}" for step, seconds in steps.seconds.items()))
         tell("  processor time of the parent", ", ".join(f"{step} {used:.1f}" for step, used in steps.used.items()) + " s")
-        extra = runs[most].spent.command + runs[most].spent.server - sum(steps.used.values())
-        tell("Prefect's own share", f"{extra / runs[most].spent.all:.1%} of the processor time, {1 - whole / runs[most].seconds:.1%} of the time")
+        spent = runs[most].spent
+        extra = spent.all - spent.readers - sum(steps.used.values())
+        tell("Prefect's own share", f"{extra / spent.all:.1%} of the processor time, {1 - whole / runs[most].seconds:.1%} of the time")
 
 
 if __name__ == "__main__":

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final
 
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
+_ROLES: Final[Mapping[str, str]] = {"nursery": "readers", "publisher": "publisher", "prefect_server": "server"}
+"""What children of the command are for, by a word of their command line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Seconds of processor: of the command itself, of the workers that read files, and of Prefect's server."""
+    """Seconds of processor: of the command itself, of the workers that read files, of what writes the dataset's files, and of Prefect's server."""
 
     command: float = 0.0
     readers: float = 0.0
+    publisher: float = 0.0
     server: float = 0.0
 
     @property
     def all(self) -> float:
-        return self.command + self.readers + self.server
+        return self.command + self.readers + self.publisher + self.server
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ class _Process:
 def spent_by(command: int) -> Spent:
     """What a command and its descendants have used until now; nothing of those of its children that have ended."""
     processes = _processes()
-    seconds = {"command": processes[command].own if command in processes else 0.0, "readers": 0.0, "server": 0.0}
+    seconds = dict.fromkeys((field.name for field in fields(Spent)), 0.0)
+    seconds["command"] = processes[command].own if command in processes else 0.0
     for number, process in processes.items():
         line = _line_to(number, command, processes)
         if len(line) > 1:
@@ -84,4 +88,4 @@ def _role(child: int) -> str:
         words = Path(f"/proc/{child}/cmdline").read_text("utf-8", "replace")
     except OSError:
         return "command"
-    return "readers" if "nursery" in words else "server"
+    return next((role for sign, role in _ROLES.items() if sign in words), "command")
