@@ -50,6 +50,8 @@ def find_metadata(draft: Draft) -> Draft:
     place, issued_on = _place_and_date(document, head)
     if issued_on is None and place is None:
         issued_on = _date_in_text(draft)
+    if number is None and (paper := _issuing_paper(draft)):
+        number, issued_on = _symbol(document, paper), issued_on or parse_date(f"ngày {paper['date']}")
     issuer = _issuer(document, head)
     if issuer is None or issuer.name == _COMMITTEE:
         issuer = _inferred_issuer(draft, title) or issuer
@@ -105,6 +107,13 @@ def _number(document: Document, head: tuple[Span, ...]) -> str | None:
         return None
     match, start = found[-1], starts[-1]
     return "".join(document.text[start + match.start("number") : start + match.end("symbol")].split()).replace("Ð", "Đ").rstrip(".,-/")
+
+
+def _issuing_paper(draft: Draft) -> regex.Match[str] | None:
+    """The number and day of the paper that a plan comes with, as the line below its title names it."""
+    pattern, folded = _rule("issued-with").pattern, draft.document.folded
+    lines = (passage.span for passage in draft.passages if passage.role in ("letterhead", "title"))
+    return next((match for line in lines if (match := pattern.search(folded, line.start, line.end))), None)
 
 
 def _opening_text(draft: Draft) -> Span:

@@ -54,7 +54,7 @@ def find_tasks(draft: Draft) -> Draft:
     components = section_components(draft)
     tasks: list[Task] = []
     diagnostics: list[Diagnostic] = []
-    for candidate in _candidates(draft):
+    for candidate in _candidates(draft, governed):
         task, noticed = _task(draft, candidate, governed, components)
         tasks.append(task)
         diagnostics.extend(noticed)
@@ -79,10 +79,10 @@ def section_components(draft: Draft) -> tuple[tuple[int, ...], ...]:
 # --- which passages -------------------------------------------------------------------------------------------------
 
 
-def _candidates(draft: Draft) -> Iterator[_Candidate]:
+def _candidates(draft: Draft, governed: _Governors) -> Iterator[_Candidate]:
     """The passages that state tasks, in order, each with its cells."""
     stated = list(_stated(draft))
-    cells = _cells_below(draft, set(stated))
+    cells = _cells_below(draft, set(stated), governed)
     columns = columns_of_tables(draft.document)
     above: tuple[Filled, ...] = ()
     for index in stated:
@@ -102,7 +102,7 @@ def _stated(draft: Draft) -> Iterator[int]:
         return
     body = min((passage.end for passage in draft.passages if passage.role == "title"), default=0)
     for index, passage in enumerate(draft.passages):
-        if passage.role not in _ORIGINS or passage.end <= passage.start:
+        if passage.role not in _ORIGINS or passage.end <= passage.start or _is_of_annex(draft, passage):
             continue
         if passage.section is None or draft.sections[passage.section].kind not in _ASSIGNING_KINDS:
             if passage.start > body and _orders_all_the_same(draft, passage):
@@ -110,6 +110,11 @@ def _stated(draft: Draft) -> Iterator[int]:
             continue
         if passage.role != "heading" or (states_order(draft, passage.span) and assignment(draft, passage.span).leads):
             yield index
+
+
+def _is_of_annex(draft: Draft, passage: Passage) -> bool:
+    """Whether a paragraph only says that an annex tells the tasks."""
+    return passage.role == "paragraph" and passage_rule("notice-of-annex", passage.span.of(draft.document.folded))
 
 
 def _orders_all_the_same(draft: Draft, passage: Passage) -> bool:
@@ -160,11 +165,11 @@ def _unlabelled_heading(draft: Draft, passage: Passage) -> SectionKind | None:
     return stated_kind(passage.span.of(draft.document.folded))
 
 
-def _cells_below(draft: Draft, stated: set[int]) -> Mapping[int, tuple[Filled, ...]]:
+def _cells_below(draft: Draft, stated: set[int], governed: _Governors) -> Mapping[int, tuple[Filled, ...]]:
     """The cells that lines fill in, by the index of the task they serve.
 
-    Lines below one task are its own, unless they say that they are for all above; lines below several bullets serve all of
-    them back to the last that says for itself who does it.
+    Lines below several bullets serve all of them, back to the last that has lines of its own or says for itself who does it; where a
+    heading says who does them, lines serve the bullet above them alone.
     """
     served: dict[int, tuple[Filled, ...]] = {}
     waiting: list[int] = []
@@ -173,9 +178,7 @@ def _cells_below(draft: Draft, stated: set[int]) -> Mapping[int, tuple[Filled, .
     for index, passage in enumerate(draft.passages):
         if passage.role == "cells":
             if previous is None or previous.role != "cells":
-                one = passage.parent if passage.parent in stated and draft.passages[passage.parent].role != "heading" else None
-                shared = passage_rule("cells-for-all", passage.span.of(draft.document.folded))
-                serves = [one] if one is not None and not shared else _without_lead(draft, waiting)
+                serves = _without_lead(draft, waiting, governed)
             filled = line_cells(draft.document, passage.span)
             for task in serves:
                 served[task] = (*served.get(task, ()), *filled)
@@ -187,11 +190,12 @@ def _cells_below(draft: Draft, stated: set[int]) -> Mapping[int, tuple[Filled, .
     return served
 
 
-def _without_lead(draft: Draft, waiting: list[int]) -> list[int]:
-    """The last of the tasks waiting for cells, with those before it back to one that says for itself who does it."""
+def _without_lead(draft: Draft, waiting: list[int], governed: _Governors) -> list[int]:
+    """The last of the tasks waiting for cells, with those before it back to one of which it is said who does it."""
     kept = waiting[-1:]
     for index in reversed(waiting[:-1]):
-        if assignment(draft, draft.passages[index].span).leads:
+        passage = draft.passages[index]
+        if assignment(draft, passage.span).leads or governed.above(passage).leads:
             break
         kept = [index, *kept]
     return kept

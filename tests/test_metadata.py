@@ -99,6 +99,17 @@ def test_a_letterhead_printed_column_by_column_on_two_lines() -> None:
     assert (found.place, found.issued_on, found.issuer and found.issuer.name) == ("Bắc Giang", date(2022, 1, 14), "Ủy ban nhân dân tỉnh Bắc Giang")
 
 
+def test_a_plan_that_comes_without_its_decision_has_the_number_that_it_names() -> None:
+    found = metadata("""
+        BỘ XÂY DỰNG
+
+        KẾ HOẠCH
+        Cải cách hành chính năm 2022
+        (Ban hành kèm theo Quyết định số 1512/QĐ-BXD ngày 28 tháng 12 năm 2021 của Bộ trưởng Bộ Xây dựng)
+    """)
+    assert (found.number, str(found.issued_on), found.title) == ("1512/QĐ-BXD", "2021-12-28", "Cải cách hành chính năm 2022")
+
+
 def test_blanks_stay_null() -> None:
     found = metadata("ỦY BAN NHÂN DÂN\nHUYỆN BẮC ÁI\n\nSố: /KH-UBND\n\nBắc Ái, ngày   tháng   năm 2022\n\nKẾ HOẠCH\nTuyên truyền cải cách hành chính")
     assert (found.number, found.place, found.issued_on, found.period) == (None, "Bắc Ái", None, None)

@@ -142,6 +142,53 @@ def test_one_block_of_cells_serves_the_bullets_above_it() -> None:
     assert [task.deadline.frequency if task.deadline else None for task in found] == ["quarterly", "quarterly", None]
 
 
+def test_cells_below_the_last_of_several_tasks_serve_those_before_it_too() -> None:
+    """As far as nobody else is named: neither by lines of their own, nor in their words, nor by the heading."""
+    found = tasks("""
+        KẾ HOẠCH
+        Năm 2024
+
+        II. NHIỆM VỤ
+
+        1. Cải cách thể chế
+
+        a) Rà soát văn bản hết hiệu lực.
+        - Cơ quan chủ trì: Phòng Tư pháp.
+        b) Sở Nội vụ tham mưu quy chế làm việc.
+        c) Tự kiểm tra văn bản đã ban hành.
+        d) Theo dõi việc thi hành pháp luật.
+        - Cơ quan chủ trì: Thanh tra huyện.
+
+        2. Cải cách tài chính công (Phòng Tài chính - Kế hoạch chủ trì)
+
+        a) Công khai ngân sách.
+        b) Mua sắm tập trung.
+        - Cơ quan chủ trì: Văn phòng HĐND và UBND huyện.
+    """)
+    assert [who(task)[0] for task in found] == [
+        ["Phòng Tư pháp"],
+        ["Sở Nội vụ"],
+        ["Thanh tra huyện"],
+        ["Thanh tra huyện"],
+        ["Phòng Tài chính - Kế hoạch"],
+        ["Văn phòng HĐND và UBND huyện"],
+    ]
+
+
+def test_a_line_that_sends_the_reader_to_an_annex_is_no_task() -> None:
+    found = tasks("""
+        KẾ HOẠCH
+        Năm 2024
+
+        II. NHIỆM VỤ
+
+        Các nhiệm vụ trọng tâm của tỉnh được quy định cụ thể tại Phụ lục I kèm theo Kế hoạch này.
+
+        - Rà soát nhiệm vụ quá hạn.
+    """)
+    assert [task.text for task in found] == ["Rà soát nhiệm vụ quá hạn."]
+
+
 def test_table_rows_and_merged_headers() -> None:
     found = tasks("\n".join([
         "KẾ HOẠCH", "Cải cách hành chính năm 2024", "", "II. NHIỆM VỤ CỤ THỂ", "",
