@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import prod
@@ -20,6 +20,7 @@ SHARES: Final[Mapping[str, float]] = {
     "names-nobody": 0.65,
     "time-not-read": 0.6,
     "bodies-left-out": 0.75,
+    "named-below": 0.9,
     "unknown-body": 0.95,
     "long-text": 0.9,
     "outside-sections": 0.85,
@@ -75,6 +76,9 @@ def _task_doubts(draft: Draft, task: Task, times: regex.Pattern[str]) -> Iterato
     named = names[bisect_left(names, task.start, key=lambda name: name.start) : bisect_left(names, task.end, key=lambda name: name.start)]
     if sum(not any(name.start < body.end and body.start < name.end for body in bodies) for name in named) >= MANY_BODIES:
         yield "bodies-left-out"
+    following = bisect_right(draft.tasks, task.start, key=lambda each: each.start)
+    if following < len(draft.tasks) and any(lead.start >= draft.tasks[following].start for lead in task.leads):
+        yield "named-below"
     if any(not body.in_gazetteer for body in bodies):
         yield "unknown-body"
     if task.end - task.start > LONG_TEXT:

@@ -51,6 +51,12 @@ def test_a_doubt_lowers_confidence_by_its_share() -> None:
     assert doubtful.confidence == pytest.approx(0.97 * SHARES["names-nobody"], abs=0.01)
 
 
+def test_a_lead_that_is_named_below_a_later_task_is_a_doubt() -> None:
+    first, last = plan("- Rà soát thủ tục hành chính.", "- Niêm yết thủ tục hành chính.", "Cơ quan chủ trì: Phòng Nội vụ.").tasks
+    assert first.leads and last.leads
+    assert (first.doubts, last.doubts) == (("named-below",), ())
+
+
 def test_a_time_that_was_not_read_is_a_doubt() -> None:
     (task,) = plan("- Phòng Nội vụ theo dõi các nhiệm vụ phải xong trong kỳ tới.").tasks
     assert task.deadline is None and "time-not-read" in task.doubts
