@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
+from extractors.deadlines import find_deadline
+from schemas.document import Document
 from schemas.plan import Period
+from schemas.text import Span, nfc
 from tests.test_deadlines import deadline_of, short
 
 PLAN = Period(date(2024, 1, 1), date(2024, 12, 31))
@@ -58,6 +61,9 @@ CELLS = [
     ("Hàng tuần, hàng tháng", "recurring weekly+monthly"),
     ("Định kỳ 03 tháng/lần", "recurring quarterly"),
     ("Quý, 6 tháng, 9 tháng, năm", "recurring quarterly+half-yearly+yearly"),
+    ("Khi phương án, quy hoạch được thông qua", "event"),
+    ("Sau khi Bộ Tài chính thẩm định", "event"),
+    ("Ngay sau khi lớp học bế mạc", "event"),
     ("Báo cáo quý, 6 tháng, năm", "recurring quarterly+half-yearly+yearly"),
     ("Thường xuyên, liên tục", "continuous"),
     ("Thường xuyên", "continuous"),
@@ -338,6 +344,25 @@ TASKS = [
     ("Giao ban vào ngày làm việc đầu tiên hằng tuần.", "recurring weekly"),
     ("Báo cáo nhanh hằng ngày trước 16 giờ.", "recurring daily"),
     ("Thời điểm chốt số liệu: ngày 14 tháng cuối quý.", "recurring quarterly"),
+    ("Tinh gọn đầu mối trực thuộc (Phòng Tổ chức chủ trì, phối hợp với Văn phòng Cục; thực hiện thường xuyên).", "continuous"),
+    ("Cử viên chức dự lớp ngoại ngữ (các khoa, phòng thực hiện; theo lịch của Sở Y tế).", "event"),
+    ("Rà soát hồ sơ nghiệp vụ (Phòng Quản lý đất đai chủ trì; theo Kế hoạch số 12/KH-STNMT).", ""),
+    ("Mở rộng mạng lưới đọc sách; phấn đấu trong năm có thêm 12 tủ sách.", "period 2024-01-01..2024-12-31"),
+    ("Rà soát hồ sơ người có công; bảo đảm trong năm 2024 ít nhất 40% hồ sơ được số hóa.", "period 2024-01-01..2024-12-31"),
+    ("Đôn đốc nhà thầu, bảo đảm tỷ lệ hoàn thành khối lượng đến hết năm 2024 đạt 98%.", "period ..2024-12-31"),
+    ("Theo dõi việc bảo đảm tỷ lệ giải ngân cả năm 2024 đạt 98% của các chủ đầu tư.", ""),
+    ("Phấn đấu hằng năm giảm 5% số cuộc họp; công khai lịch công tác.", "recurring yearly"),
+    ("Trung tâm Tin học nâng cấp phần mềm, đưa hệ thống thư điện tử vào sử dụng từ ngày 01/4/2024.", "period 2024-04-01.."),
+    ("Thực hiện chi trả cho người được hưởng trợ cấp từ ngày 01/4/2024.", ""),
+    ("Số hóa hồ sơ tiếp nhận từ ngày 01/4/2024.", ""),
+    ("Trạm Thủy văn vận hành thiết bị đo mực nước tự động, liên tục; gửi số liệu về Đài.", ""),
+    ("Chi cục Thủy sản lắp đặt thiết bị giám sát hành trình bảo đảm truyền tin thường xuyên về trung tâm.", ""),
+    ("Tổng cục Thủy lợi thường xuyên kiểm tra an toàn hồ đập.", "continuous"),
+    ("Phòng Khảo thí và Đảm bảo chất lượng thường xuyên kiểm tra nền nếp dạy học.", "continuous"),
+    ("Hạt Kiểm lâm chủ trì, phối hợp với các buôn thường xuyên tuần tra rừng.", "continuous"),
+    ("Phối hợp với Sở Y tế tổ chức tập huấn, thường xuyên kiểm tra bếp ăn.", ""),
+    ("Chấm điểm các xã; công bố kết quả trong tháng 4/2024.", "period 2024-04-01..2024-04-30"),
+    ("Triển khai nhiệm vụ được giao; 6 tháng, 1 năm báo cáo tình hình gửi Văn phòng Bộ.", "recurring half-yearly+yearly"),
 ]
 
 
@@ -349,3 +374,10 @@ def test_time_cell(cell: str, answer: str) -> None:
 @pytest.mark.parametrize(("task", "answer"), TASKS, ids=[task[:60] for task, _ in TASKS])
 def test_task(task: str, answer: str) -> None:
     assert short(deadline_of(task, in_cell=False, period=PLAN)) == answer
+
+
+@pytest.mark.parametrize("cell", ["Quý, 6 tháng, năm", "06 tháng, năm", "20 hằng tháng"])
+def test_time_cell_is_read_apart_from_the_cell_before_it(cell: str) -> None:
+    text = nfc(f"Phòng Nội vụ\t{cell}\t3")
+    start = text.index(nfc(cell))
+    assert find_deadline(Document(text, (), "txt"), Span(start, start + len(nfc(cell))), PLAN, in_cell=True) == deadline_of(cell, in_cell=True, period=PLAN)

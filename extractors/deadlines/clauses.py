@@ -3,8 +3,9 @@
 A day with "trước", "chậm nhất", "hết", an interval ("định kỳ hằng quý", "02 lần/năm") and a span of days anywhere; a month,
 quarter, half-year or year where it opens the task, stands in brackets or follows "trong", "đến", "hoàn thành" and is not said
 of something else; "hằng năm" where it opens the task, precedes its verb or closes its first clause; "đến năm …" where the task
-aims at it; "thường xuyên" where it opens the task or follows its subject; an event where it opens the task or sets it off
-("ngay sau khi có …", "khi Chính phủ ban hành …", "tại kỳ họp …").
+aims at it; "thường xuyên" where it opens the task or follows its subject or those who take part; an event where it opens the task or sets it off
+("ngay sau khi có …", "khi Chính phủ ban hành …", "tại kỳ họp …"). What a task labels as its time, or says in the brackets that
+close it ("(… chủ trì; thực hiện thường xuyên)"), is read as a time cell.
 """
 
 from __future__ import annotations
@@ -38,8 +39,7 @@ def _cue(name: str) -> regex.Pattern[str]:
 def time_of_text(document: Document, span: Span, plan_year: int | None, since: int | None) -> tuple[Time, Span] | None:
     """When the task at a span is to be done, and the words that say so; ``since`` is the year that the plan begins in, if known."""
     folded = document.folded
-    cell = _cue("inline-cell").search(folded, span.start, span.end)
-    if cell is not None:
+    for cell in filter(None, (_cue(name).search(folded, span.start, span.end) for name in ("inline-cell", "closing-brackets"))):
         words = Span(*cell.span("cell"))
         time = time_of_cell(folded, words, plan_year)
         if time is not None:
@@ -69,17 +69,18 @@ def _governs(time: Time, lead: str, tail: str, since: int | None) -> bool:
     if time.kind == "event":
         return (time.rule.name in _SURE_EVENTS and not _cue("refusing").search(lead)) or (opens and ("," in tail or _opens_task(lead)))
     if time.kind == "continuous":
-        return _opens_task(lead) or _cue("subject").search(lead) is not None
+        return _opens_task(lead) or _cue("subject").search(lead) is not None or _cue("company").search(lead) is not None
     if time.kind == "recurring":
         return _recurs(time, lead, tail, opens=opens, closes=closes)
     bracketed = lead.rstrip().endswith("(") and tail.lstrip().startswith(")")
     starts = bool(time.edge) and FROM.fullmatch(time.edge) is not None
     if time.shape == "day":
-        return (bool(time.edge) and not starts) or time.adverb or opens or bracketed or (starts and _cue("starting").search(lead) is not None)
+        return (bool(time.edge) and not starts) or time.adverb or opens or bracketed or (starts and _begins(time, lead, closes, since))
     if time.shape == "day-span":
         recent = since is None or time.first is None or time.first.year >= since - 1
         return recent and not _cue("of-other").search(lead)
     clause = _SENTENCE.split(lead)[-1]
+    aimed = _cue("aim").match(tail) is not None
     completion, aims = _cue("completion").search(clause) is not None, _cue("aiming").search(lead) is not None
     if starts and time.first and time.last and time.shape in ("months", "quarters"):
         return opens or (not _cue("of-other").search(lead) and (closes or tail.startswith(",")) and (since is None or time.last.year >= since))
@@ -89,18 +90,26 @@ def _governs(time: Time, lead: str, tail: str, since: int | None) -> bool:
     if time.edge and (BEFORE.search(time.edge) or time.shape not in ("years", "plan-year")):
         return True
     if time.edge:
-        return opens or (aims and (closes or _cue("aim").match(tail) is not None)) or (completion and closes)
+        pledged = aimed and _cue("pledging").search(clause) is not None
+        return opens or pledged or (aims and (closes or aimed)) or (completion and closes)
     if since is not None and time.last is not None and time.last.year < since:
         return False
     if _cue("of-other").search(lead) and not completion:
         return False
     if opens and (time.adverb or _opens_task(lead)):
         return tail.strip(" .*/") != ""
-    if bracketed or _FINISHED.search(lead):
+    if bracketed or _FINISHED.search(lead) or (time.adverb and aimed and _cue("keeping").search(lead)):
         return True
     if not time.adverb or _cue("purpose").search(clause):
         return False
     return time.shape in ("months", "quarters", "part-of-year") or closes or _cue("going-on").match(tail) is not None
+
+
+def _begins(time: Time, lead: str, closes: bool, since: int | None) -> bool:
+    """Whether a first day is the one on which the task itself, or what it puts to use, begins."""
+    if _cue("starting").search(lead):
+        return True
+    return closes and time.first is not None and (since is None or time.first.year >= since) and _cue("begun").search(lead) is not None
 
 
 def _opens_task(lead: str) -> bool:
@@ -111,7 +120,7 @@ def _recurs(time: Time, lead: str, tail: str, *, opens: bool, closes: bool) -> b
     if time.rule.name in _SURE_INTERVALS:
         return True
     of_other = regex.match(r"\s+(?:của|do)\s", tail) is not None
-    if opens:
+    if opens or _cue("keeping").search(lead):
         return True
     if of_other:
         return False

@@ -214,9 +214,13 @@ def _rules(cell: bool) -> Sieve:
 
 
 def times_in(folded: str, span: Span, plan_year: int | None, *, cell: bool) -> Iterator[Time]:
-    """The words that say when within a stretch, in order and without overlaps: the earliest, then the longest, then the rule named first."""
-    found = [(match, rule) for rule in _rules(cell).sift(span.of(folded)) for match in rule.pattern.finditer(folded, span.start, span.end)]
-    read_to = span.start
+    """The words that say when within a stretch, in order and without overlaps: the earliest, then the longest, then the rule named first.
+
+    No rule looks beyond the stretch: what stands before a time cell is another cell.
+    """
+    words = span.of(folded)
+    found = [(match, rule) for rule in _rules(cell).sift(words) for match in rule.pattern.finditer(words)]
+    read_to = 0
     for match, rule in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
         if match.start() < read_to:
             continue
@@ -225,8 +229,8 @@ def times_in(folded: str, span: Span, plan_year: int | None, *, cell: bool) -> I
         first, last = _edged(match, shape, *_SHAPES[shape](match, year))
         read_to = match.end()
         yield Time(
-            start=match.start(),
-            end=match.end(),
+            start=span.start + match.start(),
+            end=span.start + match.end(),
             rule=rule,
             first=first,
             last=last,
@@ -234,7 +238,7 @@ def times_in(folded: str, span: Span, plan_year: int | None, *, cell: bool) -> I
             edge=groups.get("edge") or "",
             adverb=bool(groups.get("within")),
             step=(_number(groups["many"]), groups["step"]) if shape == "interval" else None,
-            each=_EACH.search(folded, match.start(), match.end()) is not None,
+            each=_EACH.search(match[0]) is not None,
             guessed=_PART.match(groups.get("part") or "") is not None,
         )
 
