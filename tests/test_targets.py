@@ -101,6 +101,11 @@ STRETCHES = [
         ["Tỷ lệ hài lòng: cấp tỉnh đạt 97%", "Tỷ lệ hài lòng: cấp tỉnh đạt 97%; cấp xã đạt 99%"],
     ),
     (
+        "Tỷ lệ văn bản ký số tại các sở đạt 100%, tại UBND cấp xã tối thiểu 80%.",
+        ["Tỷ lệ văn bản ký số tại các sở đạt 100%", "Tỷ lệ văn bản ký số tại các sở đạt 100%, tại UBND cấp xã tối thiểu 80%"],
+    ),
+    ("Phấn đấu đến hết năm 2022 có 12/12 xã hoàn thành mô hình một cửa hiện đại.", ["12/12 xã hoàn thành mô hình một cửa hiện đại"]),
+    (
         "Trên cơ sở nội dung được giao, đã hoàn thành 30/34 chỉ tiêu; còn lại 04/34 chỉ tiêu đang được triển khai.",
         ["hoàn thành 30/34 chỉ tiêu", "còn lại 04/34 chỉ tiêu"],
     ),
@@ -214,6 +219,11 @@ def test_figures_that_share_a_subject_begin_with_it() -> None:
     assert first.text == "Chỉ số SIPAS tỉnh đạt 87,07%"
     assert second.text == "Chỉ số SIPAS tỉnh đạt 87,07%, xếp hạng 31/63 tỉnh, thành phố"
     assert first.indicator == second.indicator == "Chỉ số SIPAS tỉnh"
+
+
+def test_a_figure_of_another_place_measures_the_same_there() -> None:
+    targets = read("Tỷ lệ hồ sơ trực tuyến ở cấp tỉnh đạt trên 90%, cấp huyện, cấp xã đạt trên 80%.", "objectives")
+    assert [target.indicator for target in targets] == ["Tỷ lệ hồ sơ trực tuyến ở cấp tỉnh", "Tỷ lệ hồ sơ trực tuyến ở cấp huyện, cấp xã"]
 
 
 INDICATORS = {
@@ -342,7 +352,19 @@ def test_counted_numbers_have_thousands() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["đạt " * 3000 + "9%", "tăng " * 3000, "1/1/" * 3000 + "%", "từ 1 đến " * 2000, "(" * 4000 + "5%", "không " * 3000 + "quá 1 lần", "…" * 5000 + "%"]
+    "text",
+    [
+        "đạt " * 3000 + "9%",
+        "tại các xã, " * 2000 + "5%",
+        "mất 1/1 " * 2000,
+        "kiểm tra " * 2000 + "của 5 xã",
+        "tăng " * 3000,
+        "1/1/" * 3000 + "%",
+        "từ 1 đến " * 2000,
+        "(" * 4000 + "5%",
+        "không " * 3000 + "quá 1 lần",
+        "…" * 5000 + "%",
+    ],
 )
 def test_hostile_text_is_read_in_bounded_work(text: str) -> None:
     find_figures(fold(text), Span(0, len(text)))

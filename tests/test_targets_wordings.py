@@ -64,7 +64,7 @@ Chỉ số DTI đạt từ 0,65 điểm trở lên, xếp hạng 20/63. => t >= 
 100% TTHC được công bố, công khai đúng thời hạn. => t = 100 % - tthc_published
 Trên 95% cán bộ, công chức cấp xã có trình độ chuyên môn từ trung cấp trở lên. => t > 95 % - staff_standard
 80% công chức cấp xã có trình độ đại học. => t = 80 % - staff_standard
-100% cán bộ, công chức, viên chức được đào tạo, bồi dưỡng theo tiêu chuẩn chức danh. => t = 100 % - -
+100% cán bộ, công chức, viên chức được đào tạo, bồi dưỡng theo tiêu chuẩn chức danh. => t = 100 % - staff_standard
 Đào tạo trình độ thạc sĩ cho 05 công chức, viên chức. => t = 5 công chức, viên chức - -
 Cử 12 lượt công chức tham gia bồi dưỡng ngạch chuyên viên chính. => t = 12 lượt công chức - -
 Mở 06 lớp bồi dưỡng kiến thức quốc phòng, an ninh cho đối tượng 4. => t = 6 lớp - -
@@ -148,6 +148,21 @@ Từ năm 2023 trở đi, hằng năm giảm 10% số cuộc họp. => t = 10 % 
 Tối đa 5% hồ sơ phải bổ sung quá 01 lần. => t <= 5 % - -
 100% hồ sơ không phải bổ sung quá 1 lần. => t = 100 % - - ; t <= 1 lần - -
 Hơn 1.500 lượt người được tiếp cận thông tin. => t > 1500 lượt người - -
+Phấn đấu tiêu chí “Cải cách tài chính công” đạt từ 9,5/12 điểm trở lên. => t >= 9.5 điểm - -
+Chỉ số PAPI của tỉnh: 43,5 điểm trở lên. => t >= 43.5 điểm - papi
+Chỉ số PCI xếp hạng trong khoảng từ 12 - 15. => t range 12-15 hạng - pci
+Phấn đấu Chỉ số DTI giữ thứ hạng trong khoảng 20 - 25. => t range 20-25 hạng - -
+Duy trì 02 lĩnh vực tăng điểm, khắc phục 04 lĩnh vực mất điểm. => t = 2 lĩnh vực - - ; t = 4 lĩnh vực - -
+Tỷ lệ hồ sơ giải quyết đúng hạn của cấp tỉnh đạt 99%, của cấp xã đạt 98%. => t = 99 % - tthc_on_time ; t = 98 % - tthc_on_time
+Tỷ lệ hồ sơ nộp trực tuyến tại các sở đạt trên 80%; tại UBND các phường đạt từ 70% trở lên. => t > 80 % - online_services ; t >= 70 % - online_services
+Mức độ hài lòng của người dân đạt 91%, lĩnh vực đất đai đạt 82%. => t = 91 % - sipas ; t = 82 % - -
+Mức độ hài lòng của người dân đạt 91%; trong lĩnh vực y tế đạt 85%. => t = 91 % - sipas ; t = 85 % - sipas
+85% văn bản gửi giữa các phòng dưới dạng điện tử, 60% hồ sơ TTHC được tiếp nhận trực tuyến. => t = 85 % - - ; t = 60 % - online_services
+50% thủ tục hành chính có thu phí được tích hợp thanh toán trực tuyến. => t = 50 % - online_services
+Phấn đấu trong năm có 12/12 phường hoàn thành số hóa hộ tịch. => t = 12 phường - -
+100% thủ tục hành chính (trừ thủ tục đặc thù) được tiếp nhận theo cơ chế một cửa. => t = 100 % - tthc_one_stop
+Giải quyết 96% hồ sơ trở lên đúng hạn. => t >= 96 % - tthc_on_time
+100% văn bản có nội dung trái pháp luật được xử lý. => t = 100 % - legal_docs_procedure
 Số lượng dịch vụ công trực tuyến mức độ 4 đạt tối thiểu 50 dịch vụ. => t >= 50 dịch vụ - online_services
 Phấn đấu 100% xã (10/10 xã) và 100% cơ quan (13/13 cơ quan) đạt chuẩn. => t = 100 % - - ; t = 100 % - -
 Mức độ hài lòng: trên 90% (lĩnh vực đất đai trên 85%). => t > 90 % - sipas ; t > 85 % - sipas
@@ -209,6 +224,14 @@ Triển khai Nghị quyết về sắp xếp đơn vị hành chính cấp xã �
 Công bố 03 thủ tục hành chính bị bãi bỏ theo Quyết định số 12/QĐ-UBND. => t = 3 thủ tục hành chính - tthc_published
 Xây dựng nông thôn mới tại 12 xã. => t = 12 xã - -
 Đầu tư 05 phòng học tại điểm trường số 2. => t = 5 phòng học - -
+Đưa 95% TTHC ra tiếp nhận, giải quyết tại Bộ phận Tiếp nhận và Trả kết quả cấp xã. => t = 95 % - tthc_one_stop
+Kiểm tra việc thực hiện cơ chế một cửa tại 25% số phường. => t = 25 % - inspection
+Kiểm tra việc quản lý biên chế của 06 đơn vị sự nghiệp y tế và 03 phường. => t = 6 đơn vị sự nghiệp y tế - inspection ; t = 3 phường - inspection
+Hoàn thành đầy đủ, đúng hạn 95% chỉ tiêu được giao. => t = 95 % - plan_completion
+Sắp xếp, giảm 02 đơn vị sự nghiệp văn hóa và thể thao. => t = 2 đơn vị sự nghiệp văn hóa và thể thao decrease -
+Kéo đường truyền Internet tới 03 thôn vùng lõm. => t = 3 thôn - -
+Bố trí máy tính tra cứu tại 12 trường học. => t = 12 trường học - -
+Lựa chọn 03 phường làm điểm về chuyển đổi số. => t = 3 phường - -
 Tỷ lệ giải ngân tháng 6 đạt 50%, tháng 9 đạt 75%, tháng 12 đạt 100%. => t = 50 % - - ; t = 75 % - - ; t = 100 % - -
 """
 
@@ -234,6 +257,11 @@ Trong tổng số 25.000 hồ sơ đã giải quyết có 24.800 hồ sơ đúng
 Chất lượng cung cấp dịch vụ công đạt 7,5/10 điểm, xếp thứ 12. => r = 7.5 điểm - - ; r = 12 hạng - -
 Kết quả năm 2022 đạt 82 điểm, không đạt mục tiêu đề ra (85 điểm). => r = 82 điểm - -
 Trong 02 năm qua, huyện đã sắp xếp giảm 12 thôn, 3 trường học. => r = 12 thôn decrease - ; r = 3 trường học decrease -
+Cải cách thể chế đạt 10,4/12,5 điểm, xếp hạng 12/63, tăng 03 bậc. => r = 10.4 điểm - - ; r = 12 hạng - - ; r = 3 bậc increase -
+Tiêu chí “Tỷ lệ báo cáo gửi chậm” bị mất 0,25 điểm do thiếu tài liệu. => r = 0.25 điểm decrease -
+Công khai, minh bạch: 5,12 điểm. => r = 5.12 điểm - -
+Trong 08 lĩnh vực, có 02 lĩnh vực giảm hạng, 06 lĩnh vực tăng điểm. => r = 2 lĩnh vực - - ; r = 6 lĩnh vực - -
+Chỉ số PAPI đạt 42,5 điểm nhưng giảm 03 bậc so với năm 2021. => r = 42.5 điểm - papi ; r = 3 bậc decrease papi
 Một số chỉ tiêu chưa đạt như tỷ lệ hồ sơ trực tuyến (35%/50%). => r = 35 % - online_services
 """
 
@@ -330,6 +358,13 @@ tasks: Áp dụng đối với 3 nhóm đối tượng.
 tasks: Thực hiện tại thôn 5, xã Tân Lập; tổ 12 phường Hòa Bình.
 tasks: Số hóa giai đoạn 1 tại phường 5, phường 7 và quận 12.
 tasks: Tổ chức Lễ kỷ niệm 75 năm; hội nghị lần thứ 3.
+tasks: Công khai, minh bạch: 5,12 điểm.
+context: Cấu trúc Chỉ số gồm: Chỉ đạo điều hành: 9,5 điểm; Cải cách thể chế: 10,5 điểm.
+context: Điểm thẩm định: 62,50 điểm.
+tasks: Rà soát các tiêu chí mất 0,5 điểm trở lên.
+tasks: Hướng dẫn học sinh tại 10/12 điểm trường, đạt 03/05 điểm cầu.
+tasks: Phát triển 03 lĩnh vực kinh tế mũi nhọn.
+tasks: Hoàn thành việc tổng hợp báo cáo của 12 đơn vị gửi về.
 tasks: Bố trí phòng làm việc tầng 2, nhà B.
 """
 

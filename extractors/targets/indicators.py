@@ -12,7 +12,8 @@ from schemas.document import Document
 from schemas.text import Span
 
 _MEASURED_BY: Final = regex.compile(
-    r"(?<=\p{L}\p{L}):|(?<=\p{L}\p{L}[\s,)]{1,3})(?:(?:đạt|ở mức|tăng|giảm|xếp|đứng|nằm|vượt|chưa đạt)(?!\p{L})|(?:từ|trên|tối thiểu|ít nhất|dưới)(?=\s+\d))"
+    r"(?<=\p{L}\p{L}):|(?<=(?:\p{L}\p{L}|[\d\"])[\s,)]{1,3})"
+    r"(?:(?:đạt|ở mức|tăng|giảm|xếp|đứng|nằm|vượt|chưa đạt|(?:bị )?mất)(?!\p{L})|(?:từ|trên|tối thiểu|ít nhất|dưới)(?=\s+\d))"
 )
 EVENT: Final = regex.compile(
     r"(?:lớp|khóa|hội nghị|hội thảo|hội thi|cuộc|buổi|đợt|phiên|chuyên|phóng sự|tin|bài|video|clip|tờ|phiếu|băng rôn|pa nô|áp phích|ấn phẩm)(?!\p{L})"
@@ -37,6 +38,8 @@ def what_is_measured(document: Document, stretch: Span, figure: Figure) -> str |
         if figure.counted:
             parts = ("", document.text[figure.digits.end : stretch.end])
     else:
+        if figure.counted and figure.measure:
+            return figure.unit(document.text)
         verb = _MEASURED_BY.search(document.folded, stretch.start, figure.digits.start)
         parts = (document.text[stretch.start : verb.start() if verb else max(stretch.start, figure.start)], "")
     return " ".join(" ".join(parts).split()).strip(" ,;:.-") or None

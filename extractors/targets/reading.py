@@ -12,6 +12,7 @@ import regex
 
 from extractors.targets.figures import Figure, find_figures
 from extractors.targets.indicators import EVENT, indicator_id, same_indicator, what_is_measured
+from extractors.targets.levels import PLACE_GOES_ON, said_of
 from extractors.targets.status import SENTENCE_REACH, Setting, Status, status_of
 from extractors.targets.stretches import split_sentences, stretch_of
 from extractors.targets.wording import PREDICATE
@@ -19,11 +20,11 @@ from schemas.document import Document
 from schemas.plan import Target
 from schemas.text import Span
 
-_NARROWED: Final = regex.compile(r"[\s,;.]{0,9}(?:trong đó|riêng)(?!\p{L})")
+_NARROWED: Final = regex.compile(r"[\s,;.]{0,9}(?:trong đó|riêng|trong lĩnh vực)(?!\p{L})")
 """Words between two figures after which the second measures a part of what the first does."""
 _LINK: Final = 120
 """What stands between two figures of a list is no longer, in characters."""
-_ENDS_LIST: Final = regex.compile(PREDICATE.pattern + r"|[.\n]")
+_ENDS_LIST: Final = regex.compile(PREDICATE.pattern + r"|(?<!\p{L})dưới (?:dạng|hình thức)(?!\p{L})|[.\n]")
 _ANAPHORA: Final = regex.compile(r"(?:chỉ số|tỷ lệ|kết quả|điểm số|thứ hạng)(?: này| trên)? (?:đạt|tăng|giảm|xếp)")
 
 
@@ -35,6 +36,8 @@ def read_stretch(document: Document, span: Span, setting: Setting) -> Iterator[T
     figures = find_figures(folded, span)
     told: list[tuple[Figure, Target]] = []
     for figure, following in zip_longest(figures, figures[1:]):
+        if figure.rule.values.get("reported") and not setting.reported:
+            continue
         at = bisect_right(ends, figure.digits.start)
         before, previous = told[-1] if told else (None, None)
         beside = previous if previous and previous.end > sentences[at].start else None
@@ -48,13 +51,21 @@ def read_stretch(document: Document, span: Span, setting: Setting) -> Iterator[T
         indicator = what_is_measured(document, stretch, figure)
         shared = previous and (_ANAPHORA.match(folded, stretch.start) or stretch.start == previous.start)
         if previous and shared:
-            indicator = previous.indicator
+            indicator = _shared_indicator(document, previous, figure)
         if previous and previous.indicator_id and (shared or figure.joins or _narrows(folded, previous, figure)):
             known = known or same_indicator(previous.indicator_id, unit)
         if figure.measure and known != "inspection" and EVENT.match(folded, figure.measure.start):
             known = None
         told.append((figure, make_target(document, figure, stretch, setting, status, indicator, known)))
     yield from _with_their_predicate(folded, told)
+
+
+def _shared_indicator(document: Document, previous: Target, figure: Figure) -> str | None:
+    """What a figure measures that shares its subject with the one before it, said of its own place where its clause names one."""
+    elsewhere = PLACE_GOES_ON.fullmatch(document.folded, previous.end, figure.digits.start + 1)
+    if elsewhere is None or previous.indicator is None:
+        return previous.indicator
+    return said_of(previous.indicator, " ".join(document.text[slice(*elsewhere.span("place"))].split()))
 
 
 def _narrows(folded: str, previous: Target, figure: Figure) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 import regex
 
 from extractors.targets.figures import Figure
+from extractors.targets.levels import LEVEL, PLACE_GOES_ON
 from extractors.targets.status import SENTENCE_REACH
 from extractors.targets.wording import FOLLOWING, LISTED, LONGEST, PREDICATE, PREFIX, SENTENCE_END, SUBJECT, first_match, rules_of
 from schemas.plan import Target
@@ -16,18 +17,13 @@ from schemas.text import Span
 _WIDEST_GAP: Final = 9
 """White space that a stretch steps over is no wider, in characters."""
 _BODIES_GO_ON: Final = regex.compile(r"\s*(?:và )?(?:ubnd|ủy ban|các|sở|phòng|ban|cơ quan|đơn vị|xã|trung tâm|trường|cấp)(?!\p{L})")
-_LEVEL_GOES_ON: Final = regex.compile(
-    r"\s{0,9}[,;]?\s{0,9}(?:(?:và|còn)\s{1,9})?(?:(?:ở|đối với)\s{1,9})?"
-    r"cấp\s{1,9}(?:tỉnh|huyện|xã|sở|trung ương|cơ sở)\s{1,9}(?:\p{L}{1,9}\s{1,9}){0,4}?[≥>]?\s{0,9}\d"
-)
-_LEVEL: Final = regex.compile(r"\s{0,9}(?:(?:ở|tại|đối với)\s{1,9})?cấp\s{1,9}(?:tỉnh|huyện|xã|sở|trung ương|cơ sở)(?!\p{L})")
-"""A share that says only the level ("…, 97% cấp huyện"); of what stands before the first of the list."""
 _PART_OF: Final = regex.compile(r"(?<!\p{L})trong đó(?:\s{1,9}có)?\s{1,9}\Z")
 _BRACKETED: Final = regex.compile(r"\s{0,9}\([^()\n]*\Z")
 _AND_AT: Final = regex.compile(r"\s{0,9}(?:và|,)\s{1,9}(?:\p{L}{1,9}\s{1,9}){1,4}(?:tại|cho|đối với)\s{1,9}")
 """Between two counted things of which the second has a verb of its own but what is done from the first."""
 _NAMED: Final = regex.compile(r"\s{0,9}\([^()\n]{1,200}\)\s{0,9}(?:[.,;]|\Z)")
 """The names of counted things, which end what is said of them."""
+_SHARE_BEFORE: Final = regex.compile(r"\d\s{0,9}%")
 _SHARE_GOES_ON: Final = regex.compile(r"\s{0,9}(?:và\s{1,9})?\d{1,4}\s?/\s?\d{1,4}\s[\p{L},\s]{2,40}(?=[.;(]|\Z)")
 _HANGING: Final = regex.compile(r"[\s,]+(?:và|hoặc|đồng thời|trong đó|với|cho)\s*$")
 _BETWEEN: Final = regex.compile(r"[,;]\s|\svà\s")
@@ -41,7 +37,7 @@ def split_sentences(folded: str, span: Span) -> tuple[Span, ...]:
     sentences: list[Span] = []
     start = span.start
     for mark in SENTENCE_END.finditer(folded, span.start, span.end):
-        if mark[0] == ";" and _LEVEL_GOES_ON.match(folded, mark.end(), span.end) and ":" in folded[start : mark.start()]:
+        if mark[0] == ";" and PLACE_GOES_ON.match(folded, mark.end(), span.end) and _SHARE_BEFORE.search(folded, start, mark.start()):
             continue
         goes_on = mark[0] == ";" and (_BODIES_GO_ON.match(folded, mark.end(), span.end) or _SHARE_GOES_ON.match(folded, mark.end(), span.end))
         if goes_on and not (goes_on.re is _SHARE_GOES_ON and PREDICATE.search(goes_on[0])):
@@ -88,7 +84,7 @@ def _before_its_noun(folded: str, sentence: Span, figure: Figure, beside: Target
     if not figure.rule.values.get("shares"):
         return False
     listed = beside and before and beside.start == before.start and LISTED.fullmatch(folded, before.end, figure.start)
-    return bool(listed) or not folded[_opening(folded, sentence, figure) : figure.start].strip()
+    return bool(listed) or _open(folded, _opening(folded, sentence, figure), figure.start) >= figure.start
 
 
 def _opening(folded: str, sentence: Span, figure: Figure) -> int:
@@ -103,7 +99,7 @@ def _leans(folded: str, figure: Figure, beside: Target, before: Figure) -> bool:
         return acts and (figure.joins or bool(_AND_AT.fullmatch(folded, before.end, figure.digits.start)))
     if figure.measure or before.measure:
         return False
-    if _elliptic(folded, figure) or _LEVEL.match(folded, figure.end):
+    if _elliptic(folded, figure) or LEVEL.match(folded, figure.end):
         return True
     said = PREDICATE.search(folded, before.end, figure.digits.start) or PREDICATE.search(folded, figure.end, figure.end + PREFIX)
     return acts and not said and bool(LISTED.fullmatch(folded, before.end, figure.start))
@@ -166,7 +162,8 @@ def _subject(folded: str, sentences: Sequence[Span], at: int, figure: Figure, be
     if beside:
         if figure.end - beside.start <= LONGEST and _BRACKETED.match(folded, beside.end, figure.start):
             return beside.start
-        if _LEVEL_GOES_ON.match(folded, beside.end, figure.digits.end) and ":" in folded[beside.start : beside.end] and figure.end - beside.start <= LONGEST:
+        same = beside.unit == figure.rule.values.get("unit") and figure.end - beside.start <= LONGEST
+        if same and PLACE_GOES_ON.fullmatch(folded, beside.end, figure.digits.start + 1):
             return beside.start
         if (figure.rule.values.get("shares") or first_match("predicate", folded, beside.end, figure.digits.start)) and figure.end - beside.start <= LONGEST:
             return beside.start
