@@ -49,9 +49,9 @@ def command(folder: Path, out: str, *more: str) -> list[str]:
     return [sys.executable, "-m", "pipeline.cli", "run", str(folder / "archive"), "--out", str(folder / out), "--json", "--quiet", "--timeout", "10", *more]
 
 
-def environment(folder: Path) -> dict[str, str]:
+def environment() -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "DASK_", "LC_", "LANG"))}
-    return {**clean, "XDG_STATE_HOME": str(folder / "state"), "PYTHONPATH": str(ROOT)}
+    return {**clean, "PYTHONPATH": str(ROOT)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def cluster(place: Path) -> Iterator[Cluster]:
 
         def start(program: str, *arguments: str) -> subprocess.Popen[bytes]:
             line = [sys.executable, "-m", f"distributed.cli.{program}", "--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(contact), *arguments]
-            process = subprocess.Popen(line, cwd=folder, env=environment(folder), stdout=log, stderr=log, start_new_session=True)
+            process = subprocess.Popen(line, cwd=folder, env=environment(), stdout=log, stderr=log, start_new_session=True)
             opened.callback(process.wait)
             opened.callback(end, process)
             return process
@@ -99,7 +99,7 @@ def published(dataset: Path) -> dict[str, bytes]:
 
 def test_same_dataset_as_on_one_machine(place: Path, cluster: Cluster, postgres: Server) -> None:
     line = command(place, "many", "--runner", "dask", "--scheduler", cluster.address, "--db", postgres.new_database())
-    done = subprocess.run(line, env=environment(place), cwd=place, capture_output=True, check=False, timeout=PATIENCE)
+    done = subprocess.run(line, env=environment(), cwd=place, capture_output=True, check=False, timeout=PATIENCE)
     assert (done.returncode, done.stderr.decode()) == (1, "")
     assert published(place / "many") == published(place / "alone")
     batches = [each for each in map(json.loads, done.stdout.splitlines()) if each["event"] == "batch"]
@@ -108,7 +108,7 @@ def test_same_dataset_as_on_one_machine(place: Path, cluster: Cluster, postgres:
 
 def test_worker_that_dies_is_another_ones_work(place: Path, cluster: Cluster, postgres: Server) -> None:
     words = command(place, "fewer", "--runner", "dask", "--scheduler", cluster.address, "--db", postgres.new_database())
-    with subprocess.Popen(words, env=environment(place), cwd=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    with subprocess.Popen(words, env=environment(), cwd=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout is not None and running.stderr is not None
         while (line := running.stdout.readline()) and json.loads(line)["event"] != "batch":
             pass
@@ -132,6 +132,6 @@ def test_worker_that_dies_is_another_ones_work(place: Path, cluster: Cluster, po
 def test_what_is_missing_is_told(more: tuple[str, ...], told: str, place: Path, postgres: Server) -> None:
     db = postgres.new_database() if "{db}" in more else ""
     line = command(place, "none", *(word.format(db=db) for word in more))
-    done = subprocess.run(line, env=environment(place), cwd=place, capture_output=True, check=False, timeout=PATIENCE)
+    done = subprocess.run(line, env=environment(), cwd=place, capture_output=True, check=False, timeout=PATIENCE)
     assert done.returncode == 2 and told in done.stderr.decode() and len(done.stderr.splitlines()) == 1, done.stderr.decode()
     assert not (place / "none").exists()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import signal
 import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -290,7 +288,7 @@ def test_files_that_find_no_room_leave_the_old_ones(plans: Path, tmp_path: Path)
     out = tmp_path / "out"
     run(out, plans / "2019.txt")
     before = content(out)
-    (plans / "2022.txt").write_text(plan(2022, more="- Phòng Y tế báo cáo.\n" * 3000), "utf-8")
+    (plans / "2022.txt").write_text(plan(2022, more="- Phòng Y tế báo cáo.\n" * 1600), "utf-8")
     program = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20)); from tests.test_incremental import run\n"
     program += "from pathlib import Path\nfrom pipeline.messages import Trouble\n"
     program += "try: run(Path(sys.argv[1]), Path(sys.argv[2]))\nexcept Trouble as trouble: print(trouble); sys.exit(2)"
@@ -383,51 +381,6 @@ def test_a_server_that_is_gone_is_told_and_the_run_goes_on_when_it_is_back(postg
     assert content(tmp_path / "out") == before
     run(tmp_path / "out", plans, db=url)
     assert len(records(tmp_path / "out")) == 3
-
-
-KEEP_ADDING = """
-import sys
-from pathlib import Path
-from pipeline.store import DatasetWriter
-from pipeline.ingest import gather
-from pipeline.process import process
-
-print("starting", flush=True)
-with DatasetWriter(Path(sys.argv[1])) as writer:
-    for content in writer.look(gather([sys.argv[2]])).fresh:
-        writer.add([process(content)])
-        writer.publish()
-print("done", flush=True)
-"""
-
-
-def test_a_run_that_is_killed_at_any_moment_leaves_a_good_dataset(plans: Path, tmp_path: Path) -> None:
-    """Killed again and again while it writes and publishes after each plan; in the end it is what one run gives."""
-    for number in range(12):
-        (plans / f"more-{number:02}.txt").write_text(plan(2000 + number), "utf-8")
-    out = tmp_path / "out"
-    run(out, plans / "2019.txt")
-    kills, delay = 0, 0.6
-    while kills < 12:
-        process_ = subprocess.Popen([sys.executable, "-c", KEEP_ADDING, str(out), str(plans)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-        assert process_.stdout is not None and process_.stdout.readline() == "starting\n"
-        time.sleep(delay)
-        process_.send_signal(signal.SIGKILL)
-        if process_.stdout.read() == "done\n":
-            break
-        process_.wait()
-        kills, delay = kills + 1, delay + 0.13
-        found = records(out)
-        assert all((out / f"texts/{each['plan_id']}.txt").exists() for each in found) and found
-        with sqlite3.connect(out / "kehoach.sqlite") as connection:
-            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        connection.close()
-    assert kills
-    run(out, plans)
-    run(tmp_path / "afresh", plans)
-    assert content(out) == content(tmp_path / "afresh")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["afresh", "out", "plans"]
 
 
 def command(*arguments: str | Path) -> tuple[int, list[str], list[str]]:

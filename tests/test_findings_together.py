@@ -41,7 +41,7 @@ FOUND = {
 
 def test_what_plans_of_a_province_contradict_each_other_in(tmp_path: Path) -> None:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "LC_", "LANG"))}
-    environment = {**clean, "XDG_STATE_HOME": str(tmp_path / "state"), "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)}
+    environment = {**clean, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "pipeline.cli", "run", str(PLANS), "--out", str(tmp_path / "out"), "--lang", "vi"]
     done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr

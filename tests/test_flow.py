@@ -26,11 +26,6 @@ ROOT = Path(__file__).parent.parent
 PLAN = "KẾ HOẠCH\nCải cách hành chính năm {}\nI. NHIỆM VỤ\n- Phòng Nội vụ chủ trì rà soát thủ tục hành chính.\n"
 
 
-@pytest.fixture(scope="module")
-def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("state")
-
-
 @pytest.fixture
 def plans(tmp_path: Path) -> Path:
     folder = tmp_path / "plans"
@@ -41,18 +36,18 @@ def plans(tmp_path: Path) -> Path:
     return folder
 
 
-def environment(state: Path, **more: str) -> Mapping[str, str]:
+def environment(**more: str) -> Mapping[str, str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "LC_", "LANG"))}
-    return {**clean, "XDG_STATE_HOME": str(state), "PYTHONPATH": str(ROOT), **more}
+    return {**clean, "PYTHONPATH": str(ROOT), **more}
 
 
-def start(state: Path, *arguments: str | Path, cwd: Path, **more: str) -> subprocess.Popen[str]:
+def start(*arguments: str | Path, cwd: Path, **more: str) -> subprocess.Popen[str]:
     program = [sys.executable, *map(str, arguments)]
-    return subprocess.Popen(program, cwd=cwd, env=environment(state, **more), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(program, cwd=cwd, env=environment(**more), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def run(state: Path, *arguments: str | Path, cwd: Path, **more: str) -> tuple[int, str, str]:
-    started = start(state, *arguments, cwd=cwd, **more)
+def run(*arguments: str | Path, cwd: Path, **more: str) -> tuple[int, str, str]:
+    started = start(*arguments, cwd=cwd, **more)
     output, errors = started.communicate(timeout=PATIENCE)
     return started.returncode, output, errors
 
@@ -61,7 +56,7 @@ KEHOACH = ("-m", "pipeline.cli", "run")
 
 
 def test_run_builds_a_dataset_and_tells_what_it_did(state: Path, plans: Path, tmp_path: Path) -> None:
-    code, output, errors = run(state, *KEHOACH, "plans", "--out", "dataset", cwd=tmp_path)
+    code, output, errors = run(*KEHOACH, "plans", "--out", "dataset", cwd=tmp_path)
     assert code == 0, errors
     assert [plan.source.copies for plan in pipeline.read_dataset(tmp_path / "dataset")] == [("copy.txt",), ()]
     assert list(pipeline.read_dataset(tmp_path / "dataset")) == list(pipeline.extract_plans(plans))
@@ -75,9 +70,9 @@ def test_run_builds_a_dataset_and_tells_what_it_did(state: Path, plans: Path, tm
     assert (state / "kehoach/prefect/prefect.db").exists()
 
 
-def test_run_in_json_with_failures(state: Path, plans: Path, tmp_path: Path) -> None:
+def test_run_in_json_with_failures(plans: Path, tmp_path: Path) -> None:
     (plans / "empty.txt").touch()
-    code, output, errors = run(state, *KEHOACH, "plans", "--out", tmp_path / "dataset", "--json", "--quiet", "--lang", "vi", cwd=tmp_path)
+    code, output, errors = run(*KEHOACH, "plans", "--out", tmp_path / "dataset", "--json", "--quiet", "--lang", "vi", cwd=tmp_path)
     assert (code, errors) == (1, "")
     surveyed, *files, batch, publishing, done = map(json.loads, output.splitlines())
     assert (surveyed["event"], surveyed["files"], surveyed["unchanged"]) == ("surveyed", 3, 0)
@@ -93,16 +88,16 @@ def test_run_in_json_with_failures(state: Path, plans: Path, tmp_path: Path) -> 
     assert counts == {"ingest": 3, "segment": 2, "extract": 2, "normalize": 2, "write": 3, "publish": 2}
 
 
-def test_failures_are_listed_in_the_language_asked_for(state: Path, plans: Path, tmp_path: Path) -> None:
+def test_failures_are_listed_in_the_language_asked_for(plans: Path, tmp_path: Path) -> None:
     (plans / "empty.txt").touch()
-    code, output, errors = run(state, ROOT / "flows.py", "plans", "--out", "dataset", "--quiet", "--lang", "vi", cwd=tmp_path)
+    code, output, errors = run(ROOT / "flows.py", "plans", "--out", "dataset", "--quiet", "--lang", "vi", cwd=tmp_path)
     assert (code, output) == (1, "")
     assert errors.splitlines() == ["Không đọc được 1/3 nguồn:", "  empty.txt: tệp rỗng: hãy lấy lại tệp từ nguồn"]
 
 
 @pytest.mark.usefixtures("plans")
-def test_runs_at_the_same_time(state: Path, tmp_path: Path) -> None:
-    runs = [start(state, *KEHOACH, "plans", "--out", f"dataset{number}", "--quiet", cwd=tmp_path) for number in range(2)]
+def test_runs_at_the_same_time(tmp_path: Path) -> None:
+    runs = [start(*KEHOACH, "plans", "--out", f"dataset{number}", "--quiet", cwd=tmp_path) for number in range(2)]
     assert [(each.communicate(timeout=PATIENCE), each.returncode) for each in runs] == [(("", ""), 0)] * 2
     first, second = ((tmp_path / f"dataset{number}/plans.jsonl").read_bytes() for number in range(2))
     assert first == second
@@ -110,8 +105,8 @@ def test_runs_at_the_same_time(state: Path, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("plans")
 @pytest.mark.parametrize(("number", "after"), [(signal.SIGINT, 0.2), (signal.SIGINT, 1.5), (signal.SIGTERM, 1.0)])
-def test_run_that_is_stopped_says_so_and_leaves_nothing(state: Path, tmp_path: Path, number: int, after: float) -> None:
-    started = start(state, *KEHOACH, "plans", "--out", "dataset", cwd=tmp_path)
+def test_run_that_is_stopped_says_so_and_leaves_nothing(tmp_path: Path, number: int, after: float) -> None:
+    started = start(*KEHOACH, "plans", "--out", "dataset", cwd=tmp_path)
     assert started.stderr is not None and started.stderr.readline().startswith("Building")
     time.sleep(after)
     started.send_signal(number)
@@ -126,7 +121,7 @@ def test_run_into_postgresql_and_again(state: Path, postgres: Server, tmp_path: 
     """The files are those that the database in the folder gives; nothing is read twice, and no password is written down."""
     url = postgres.new_database().replace("kehoach@", "kehoach:mat-khau@")
     for _ in range(2):
-        code, output, errors = run(state, *KEHOACH, "plans", "--out", "dataset", "--db", url, "--json", "--quiet", cwd=tmp_path)
+        code, output, errors = run(*KEHOACH, "plans", "--out", "dataset", "--db", url, "--json", "--quiet", cwd=tmp_path)
         assert (code, errors) == (0, "")
     done = json.loads(output)
     assert (done["event"], done["unchanged"], done["files"]) == ("done", 2, 0)
@@ -136,8 +131,8 @@ def test_run_into_postgresql_and_again(state: Path, postgres: Server, tmp_path: 
 
 
 @pytest.mark.usefixtures("plans")
-def test_server_that_cannot_be_reached_is_told(state: Path, tmp_path: Path) -> None:
-    code, _, errors = run(state, *KEHOACH, "plans", "--out", "dataset", "--quiet", cwd=tmp_path, PREFECT_API_URL="http://127.0.0.1:9/api")
+def test_server_that_cannot_be_reached_is_told(tmp_path: Path) -> None:
+    code, _, errors = run(*KEHOACH, "plans", "--out", "dataset", "--quiet", cwd=tmp_path, PREFECT_API_URL="http://127.0.0.1:9/api")
     assert code == 2
     assert len(errors.splitlines()) == 1 and "http://127.0.0.1:9/api" in errors
     assert not (tmp_path / "dataset").exists()

@@ -92,7 +92,7 @@ def test_the_command_itself_goes_on_after_a_kill_and_while_its_database_is_away(
     (tmp_path / "site/sitecustomize.py").write_text(GATE, "utf-8")
     db = scene.server.new_database()
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path / "site"), str(ROOT)]), "OPEN": str(gate), "REACHED": str(reached)}
-    environment |= {"XDG_STATE_HOME": str(tmp_path / "state"), MARK: str(tmp_path), "KEHOACH_TIMEOUT": "900"}
+    environment |= {MARK: str(tmp_path), "KEHOACH_TIMEOUT": "900"}
     command = [sys.executable, "-m", "pipeline.cli", "run", str(source), "--out", str(out), "--db", db, "--json", "--quiet", "--workers", "2"]
 
     def begin() -> subprocess.Popen[str]:

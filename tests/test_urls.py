@@ -85,7 +85,7 @@ def test_a_bucket_gives_the_dataset_of_the_folder_and_is_kept_up_to_date(store: 
     store.put_folder(f"{bucket}/{plans.name}", plans)
     url, out = f"s3://{bucket}/{plans.name}", tmp_path / "out"
     program = [sys.executable, "-m", "pipeline.cli", "run", url, "--out", str(out), "--quiet"]
-    done = subprocess.run(program, cwd=tmp_path, env=environment(tmp_path), capture_output=True, timeout=PATIENCE, check=False)
+    done = subprocess.run(program, cwd=tmp_path, env=environment(), capture_output=True, timeout=PATIENCE, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     run(tmp_path / "of the folder", plans)
     assert content(tmp_path / "of the folder").items() <= content(out).items(), "the run's own report is more"
@@ -275,7 +275,7 @@ def test_file_urls_are_paths(plans: Path, tmp_path: Path) -> None:
 
 def test_a_dataset_lies_on_this_machine(plans: Path, tmp_path: Path) -> None:
     program = [sys.executable, "-m", "pipeline.cli", "run", str(plans), "--out", "s3://bucket/dataset"]
-    done = subprocess.run(program, cwd=tmp_path, env=environment(tmp_path), capture_output=True, timeout=PATIENCE, check=False)
+    done = subprocess.run(program, cwd=tmp_path, env=environment(), capture_output=True, timeout=PATIENCE, check=False)
     assert done.returncode == 2 and done.stderr.decode().startswith("Error: s3://bucket/dataset: a dataset lies in a folder of this machine")
     assert not (tmp_path / "s3:").exists()
 

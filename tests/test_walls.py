@@ -281,7 +281,7 @@ def test_run_goes_on_past_poison(harmful: Mapping[str, str], plans: Path, tmp_pa
     for deed in ("SEGFAULT", "ALLOCATE", "SLEEP"):
         put(plans, f"{deed}.txt", deed)
     put(plans, "z.txt")
-    limits = {"KEHOACH_TIMEOUT": "2", "KEHOACH_MEMORY": "300", "KEHOACH_WORKERS": "2", "XDG_STATE_HOME": str(tmp_path / "state")}
+    limits = {"KEHOACH_TIMEOUT": "2", "KEHOACH_MEMORY": "300", "KEHOACH_WORKERS": "2"}
     command = start("run", plans, "--out", tmp_path / "dataset", "--json", "--quiet", environment={**harmful, **limits})
     *events, done = map(json.loads, command.communicate(timeout=PATIENCE)[0].splitlines())
     assert command.returncode == 1
