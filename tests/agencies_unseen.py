@@ -141,7 +141,7 @@ SENTENCES = [
     ("Ban Giám sát đầu tư cộng đồng xã giám sát các công trình xây dựng nông thôn mới.", "Ban Giám sát đầu tư cộng đồng xã", ""),
     ("Ban Công tác Mặt trận các thôn vận động nhân dân.", "Ban Công tác Mặt trận các thôn", ""),
     ("Chi hội Phụ nữ, Chi hội Nông dân các thôn tuyên truyền hội viên.", "Chi hội Phụ nữ | Chi hội Nông dân các thôn", ""),
-    ("Thành viên UBND xã theo lĩnh vực phụ trách chỉ đạo thực hiện.", "UBND xã", ""),
+    ("Thành viên UBND xã theo lĩnh vực phụ trách chỉ đạo thực hiện.", "Thành viên UBND xã", ""),
     (
         "Bộ phận Tiếp nhận và Trả kết quả (Bộ phận Một cửa) của huyện bố trí máy tính để người dân tra cứu.",
         "Bộ phận Tiếp nhận và Trả kết quả (Bộ phận Một cửa) của huyện",
@@ -357,7 +357,7 @@ HEADINGS = [
     ("Đoàn kết nội bộ", ""),
     ("Các Bộ, ngành Trung ương và địa phương", "Các Bộ, ngành Trung ương và địa phương"),
     ("Thường trực Ban Chỉ đạo", "Thường trực Ban Chỉ đạo"),
-    ("Các thành viên Ban Chỉ đạo CCHC huyện", "Ban Chỉ đạo CCHC huyện"),
+    ("Các thành viên Ban Chỉ đạo CCHC huyện", "Các thành viên Ban Chỉ đạo CCHC huyện"),
     ("Sở Tài chính chủ trì, tham mưu:", "Sở Tài chính"),
     ("Đề nghị Đảng ủy các xã, thị trấn", "Đảng ủy các xã, thị trấn"),
     ("Trách nhiệm của Hiệu trưởng", "Hiệu trưởng"),
@@ -449,6 +449,5 @@ GAPS = [
     ("Trưởng phòng, Phó Trưởng phòng chuyên môn chịu trách nhiệm về chất lượng văn bản tham mưu.", "Phòng chuyên môn", ""),
     ("Các tổ chức, doanh nghiệp cung cấp dịch vụ công ích thực hiện đúng hợp đồng.", "Các tổ chức, doanh nghiệp cung cấp dịch vụ công ích", ""),
     ("Đồn Biên phòng Cửa khẩu Hữu Nghị phối hợp với Hải quan cửa khẩu kiểm soát xuất nhập cảnh.", "Đồn Biên phòng Cửa khẩu Hữu Nghị", "Hải quan cửa khẩu"),
-    ("Thuế cơ sở 3 tỉnh Lạng Sơn hỗ trợ hộ kinh doanh kê khai thuế.", "Thuế cơ sở 3 tỉnh Lạng Sơn", ""),
     ("Sắp xếp, bố trí lại trụ sở làm việc. Các đơn vị dôi dư trụ sở có phương án xử lý theo quy định.", "Các đơn vị dôi dư trụ sở", ""),
 ]

@@ -518,7 +518,7 @@ ASSIGNMENTS = [
     ("Phòng, ban, đơn vị nào chậm trễ phải chịu trách nhiệm", "Phòng, ban, đơn vị", ""),
     ("Bộ, ngành, địa phương chủ động", "Bộ, ngành, địa phương", ""),
     ("Các đồng chí Ủy viên Ban Chỉ đạo theo dõi", "Ban Chỉ đạo", ""),
-    ("Các thành viên Ban Chỉ đạo có trách nhiệm", "Ban Chỉ đạo", ""),
+    ("Các thành viên Ban Chỉ đạo có trách nhiệm", "Các thành viên Ban Chỉ đạo", ""),
     (
         "Văn phòng Quốc hội, Tòa án nhân dân tối cao, Viện kiểm sát nhân dân tối cao nghiên cứu",
         "Văn phòng Quốc hội | Tòa án nhân dân tối cao | Viện kiểm sát nhân dân tối cao",

@@ -273,7 +273,7 @@ SENTENCES = [
     ("Cơ quan Thường trực Ban Chỉ đạo chuyển đổi số tỉnh tổng hợp kết quả.", "Cơ quan Thường trực Ban Chỉ đạo chuyển đổi số tỉnh", ""),
     ("Ban Chỉ đạo 389 huyện tăng cường kiểm tra hàng giả.", "Ban Chỉ đạo 389 huyện", ""),
     ("Tổ công tác Đề án 06 xã rà soát, làm sạch dữ liệu dân cư.", "Tổ công tác Đề án 06 xã", ""),
-    ("Các thành viên Ban Chỉ đạo theo nhiệm vụ được phân công đôn đốc các đơn vị.", "Ban Chỉ đạo", ""),
+    ("Các thành viên Ban Chỉ đạo theo nhiệm vụ được phân công đôn đốc các đơn vị.", "Các thành viên Ban Chỉ đạo", ""),
     (
         "Sở Nội vụ, Sở Tư pháp và Sở Tài chính, theo chức năng nhiệm vụ được giao, hướng dẫn các địa phương thực hiện.",
         "Sở Nội vụ | Sở Tư pháp | Sở Tài chính",
@@ -480,6 +480,53 @@ SENTENCES = [
     ("Trạm Y tế các xã, thị trấn cập nhật hồ sơ sức khỏe điện tử.", "Trạm Y tế các xã, thị trấn", ""),
     ("Hội Chữ thập đỏ, Hội Người cao tuổi xã vận động quyên góp.", "Hội Chữ thập đỏ | Hội Người cao tuổi xã", ""),
     ("Thực hiện khảo sát mức độ hài lòng - Phòng Nội vụ phối hợp Bưu điện huyện.", "Phòng Nội vụ", "Bưu điện huyện"),
+    # what a name keeps: those whom a school teaches, numbers, places, what a company does
+    ("Trường Bồi dưỡng cán bộ, công chức Xây dựng mở lớp nghiệp vụ.", "Trường Bồi dưỡng cán bộ, công chức Xây dựng", ""),
+    (
+        "Vụ Tổ chức cán bộ phối hợp với Trung tâm đào tạo, bồi dưỡng cán bộ, công chức, viên chức Bộ Y tế, Vụ Pháp chế tổ chức tập huấn.",
+        "Vụ Tổ chức cán bộ",
+        "Trung tâm đào tạo, bồi dưỡng cán bộ, công chức, viên chức Bộ Y tế | Vụ Pháp chế",
+    ),
+    ("Nhà trường đào tạo, bồi dưỡng cán bộ, công chức theo vị trí việc làm.", "Nhà trường", ""),
+    ("Thuế cơ sở 3 tỉnh Lạng Sơn hỗ trợ hộ kinh doanh kê khai thuế.", "Thuế cơ sở 3 tỉnh Lạng Sơn", ""),
+    (
+        "Phối hợp với Chi cục Thuế khu vực II, Kho bạc Nhà nước khu vực 5 và Thuế cơ sở 12 thành phố Huế rà soát nguồn thu.",
+        "",
+        "Chi cục Thuế khu vực II | Kho bạc Nhà nước khu vực 5 | Thuế cơ sở 12 thành phố Huế",
+    ),
+    (
+        "Thống kê cơ sở 2 tỉnh Nghệ An phối hợp với Bảo hiểm xã hội cơ sở Diễn Châu chốt số liệu.",
+        "Thống kê cơ sở 2 tỉnh Nghệ An",
+        "Bảo hiểm xã hội cơ sở Diễn Châu",
+    ),
+    (
+        "Sở Xây dựng, Công ty cổ phần Cấp nước Sông Hinh phối hợp với UBND các huyện, thành phố thay đường ống.",
+        "Sở Xây dựng | Công ty cổ phần Cấp nước Sông Hinh",
+        "UBND các huyện, thành phố",
+    ),
+    ("Các công ty cổ phần kê khai giá dịch vụ công ích.", "Các công ty cổ phần", ""),
+    ("Ban Chỉ đạo, Tổ giúp việc có trách nhiệm tham dự đầy đủ.", "Ban Chỉ đạo | Tổ giúp việc", ""),
+    # one body for each place named
+    ("Giao UBND các xã: Tân Hội, Bình Thạnh, Phú Thuận xây dựng mô hình điểm.", "UBND xã Tân Hội | UBND xã Bình Thạnh | UBND xã Phú Thuận", ""),
+    (
+        "Phối hợp với UBND các huyện Hà Quảng, Thạch An và thành phố Cao Bằng cắm mốc.",
+        "",
+        "UBND huyện Hà Quảng | UBND huyện Thạch An | UBND thành phố Cao Bằng",
+    ),
+    ("UBND các xã: Tổ chức tuyên truyền, Vận động nhân dân tham gia.", "UBND các xã", ""),
+    # members are no head of a body, those who lead villages are
+    ("Các thành viên Tổ công tác Đề án 06 trực tiếp xuống cơ sở hướng dẫn.", "Các thành viên Tổ công tác Đề án 06", ""),
+    ("Trưởng ấp các ấp thông báo trên loa truyền thanh.", "Các ấp", ""),
+    ("Tổ trưởng tổ dân phố các tổ dân phố vận động hộ dân phân loại rác.", "Các tổ dân phố", ""),
+    ("Các bản trưởng phối hợp với Đồn Biên phòng nắm tình hình.", "Các bản", "Đồn Biên phòng"),
+    # what narrows a collective
+    ("Các đơn vị chủ trì nội dung thành phần chịu trách nhiệm tổng hợp số liệu.", "Các đơn vị chủ trì nội dung thành phần", ""),
+    ("Các sở, ngành chủ trì nội dung số hóa hồ sơ, hoàn thành trước khi nghiệm thu.", "Các sở, ngành", ""),
+    ("Các trường không thuộc đối tượng thanh tra tự rà soát, gửi báo cáo.", "Các trường không thuộc đối tượng thanh tra", ""),
+    ("Căn cứ nhiệm vụ được giao xây dựng kế hoạch của cơ quan, đơn vị, địa phương gửi về Sở Y tế.", "", ""),
+    # brackets that close an item
+    ("Rà soát quy chế phối hợp giữa các khoa, phòng (Phòng Tổ chức cán bộ).", "Phòng Tổ chức cán bộ", ""),
+    ("Gửi báo cáo về các cơ quan đầu mối (Văn phòng Sở).", "", ""),
 ]
 # a heading without its label, and who leads what stands below it
 HEADINGS = [
@@ -496,7 +543,7 @@ HEADINGS = [
     ("Phòng Kinh tế - Hạ tầng, Phòng Nông nghiệp và PTNT", "Phòng Kinh tế - Hạ tầng | Phòng Nông nghiệp và PTNT"),
     ("Các đơn vị được kiểm tra", "Các đơn vị được kiểm tra"),
     ("Trưởng Đoàn kiểm tra", "Đoàn kiểm tra"),
-    ("Thành viên Đoàn kiểm tra", "Đoàn kiểm tra"),
+    ("Thành viên Đoàn kiểm tra", "Thành viên Đoàn kiểm tra"),
     ("Sở Lao động - Thương binh và Xã hội", "Sở Lao động - Thương binh và Xã hội"),
     ("Thủ trưởng các sở, ban, ngành; Chủ tịch UBND các huyện, thị xã, thành phố", "Các sở, ban, ngành | UBND các huyện, thị xã, thành phố"),
     ("Báo Đắk Lắk, Đài Phát thanh và Truyền hình tỉnh", "Báo Đắk Lắk | Đài Phát thanh và Truyền hình tỉnh"),
@@ -535,7 +582,7 @@ HEADINGS = [
     ("Kiểm tra, giám sát", ""),
     ("Cơ quan chủ trì: Sở Nội vụ", "Sở Nội vụ"),
     ("Đối với các phòng, ban, ngành thuộc huyện", "Các phòng, ban, ngành thuộc huyện"),
-    ("Thành viên Ban Chỉ đạo, Tổ giúp việc", "Ban Chỉ đạo | Tổ giúp việc"),
+    ("Thành viên Ban Chỉ đạo, Tổ giúp việc", "Thành viên Ban Chỉ đạo | Tổ giúp việc"),
     ("Sở Nội vụ (Cơ quan Thường trực Ban Chỉ đạo):", "Sở Nội vụ"),
     ("Trách nhiệm của người đứng đầu các cơ quan, đơn vị", "Các cơ quan, đơn vị"),
     ("Cấp ủy, chính quyền các xã, thị trấn", "Cấp ủy, chính quyền các xã, thị trấn"),
@@ -598,6 +645,15 @@ CELLS = [
     ("Cục CNTT", "Cục CNTT", ""),
     ("Vụ TCCB, Vụ PC", "Vụ TCCB | Vụ PC", ""),
     ("Tổng cục Thủy lợi, Cục Trồng trọt", "Tổng cục Thủy lợi | Cục Trồng trọt", ""),
+    ("Các Vụ, Cục, Tổng cục Giáo dục nghề nghiệp", "Các Vụ, Cục | Tổng cục Giáo dục nghề nghiệp", ""),
+    ("Các Vụ, Cục chuyên ngành", "Các Vụ, Cục chuyên ngành", ""),
+    (
+        "Trường Đào tạo, bồi dưỡng cán bộ, công chức ngành Nông nghiệp; Cục Thú y",
+        "Trường Đào tạo, bồi dưỡng cán bộ, công chức ngành Nông nghiệp | Cục Thú y",
+        "",
+    ),
+    ("Văn phòng Quốc gia về giảm nghèo; thành viên Ban Chỉ đạo", "Văn phòng Quốc gia về giảm nghèo | Thành viên Ban Chỉ đạo", ""),
+    ("Phòng Nội vụ; UBND các xã: Nậm Cắn, Tà Cạ", "Phòng Nội vụ | UBND xã Nậm Cắn | UBND xã Tà Cạ", ""),
 ]
 # known gaps: right answers that are not found yet
 GAPS = [

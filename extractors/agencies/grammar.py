@@ -9,7 +9,19 @@ from typing import Final, Literal
 import regex
 
 from extractors.agencies.gazetteer import bodies, known_at
-from extractors.agencies.patterns import CAPITALS, GLUED, LAST_TWO, NEXT_CAPITAL, PLACE_NAME, ROW_OF_CAPITALS, SMALL_WORD, Matcher, opened_by, pattern
+from extractors.agencies.patterns import (
+    CAPITALS,
+    GLUED,
+    LAST_TWO,
+    NAMES_OF_PLACES,
+    NEXT_CAPITAL,
+    PLACE_NAME,
+    ROW_OF_CAPITALS,
+    SMALL_WORD,
+    Matcher,
+    opened_by,
+    pattern,
+)
 from extractors.draft import Draft
 from schemas.words import Name, Tagged
 
@@ -45,7 +57,7 @@ class Unit:
 
 
 _UNIT_OPENERS: Final = frozenset(
-    {"person", "role", "comrade", "quantifier", "measure", "committee", "bureau", "office", "head", "working", "level-noun", "noun", "organisation"}
+    {"person", "members", "role", "comrade", "quantifier", "measure", "committee", "bureau", "office", "head", "working", "level-noun", "noun", "organisation"}
 )
 """The patterns one of which opens every body that the gazetteer does not name."""
 _LONGEST_OPENING: Final = 12
@@ -138,6 +150,9 @@ def unit_at(view: View, start: int, listing: bool = False, depth: int = 0) -> tu
         return ()
     person = view.meets("person", start)
     role = view.meets("role", start)
+    members = _members(view, start, depth) if depth < _DEPTH else ()
+    if members:
+        return members
     if person and depth < _DEPTH:
         inner = unit_at(view, person.end(), True, depth + 1)
         listed = role is not None and role.end() > person.end()
@@ -172,6 +187,15 @@ def unit_at(view: View, start: int, listing: bool = False, depth: int = 0) -> tu
     )
 
 
+def _members(view: View, start: int, depth: int) -> tuple[Unit, ...]:
+    """Members of a body, who are no head of it and do not stand for it: "Các thành viên Ban Chỉ đạo"."""
+    opening = view.meets("members", start)
+    inner = unit_at(view, opening.end(), True, depth + 1) if opening else ()
+    if not inner or inner[0].before or inner[0].kind == "role":
+        return ()
+    return (replace(inner[0], start=start, body=start, kind="role"), *inner[1:])
+
+
 def _roles(view: View, start: int, first: int, depth: int) -> tuple[Unit, ...]:
     """Several who hold one office: "các Phó Hiệu trưởng"."""
     role = view.meets("role", first)
@@ -179,8 +203,8 @@ def _roles(view: View, start: int, first: int, depth: int) -> tuple[Unit, ...]:
 
 
 def _longer(named: tuple[Unit, ...], common: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    """Of two readings of the same place, the one that explains more words."""
-    return named if named and (not common or named[-1].end >= common[-1].end) else common
+    """Of two readings of the same place, the one that explains more words; a name that is but the first of a row goes before the row."""
+    return named if named and (not common or named[-1].end >= common[-1].end or named[-1].end == common[0].end) else common
 
 
 def capitals_at(view: View, start: int) -> Unit | None:
@@ -207,14 +231,28 @@ def _committee(view: View, start: int, first: int) -> tuple[Unit, ...]:
         if levels:
             return (Unit(start, start, levels.end(), "committee", place=(levels.start() + 1, levels.end())),)
         return (Unit(start, start, head.end(), "committee"),)
-    units = [Unit(start, start, _located(view, end), "committee", place=(gap.end(), end))]
     words = view.text[first : head.end()]
+    units = _each_place(view, words, start, gap.end(), end) or [Unit(start, start, _located(view, end), "committee", place=(gap.end(), end))]
     while True:
         link = view.meets("and", units[-1].end)
         reached = _places(view, link.end()) if link and ";" not in link[0] else None
         if link is None or reached is None:
             return tuple(units)
         units.append(Unit(link.end(), link.end(), _located(view, reached), "element", before=words, place=(link.end(), reached)))
+
+
+def _each_place(view: View, words: str, start: int, level: int, end: int) -> list[Unit]:
+    """ "UBND các xã: Bản Lầu, Mường Kha", "UBND các huyện Trà Lâm, Khe Vàng": one body for each place; none where fewer than two are named."""
+    place = view.meets("place", view.after("plural", level))
+    if place is None or place.start() == level or place.end() != end:
+        return []
+    found = NAMES_OF_PLACES.match(view.text, end, view.near(end))
+    units: list[Unit] = []
+    for begin, stop in found.spans("name") if found else ():
+        if _another_body(view, begin) or is_predicate(view, begin):
+            break
+        units.append(Unit(begin, begin, stop, "element", before=f"{words} {view.text[place.start() : end]}", place=(begin, stop)))
+    return [replace(units[0], start=start), *units[1:]] if len(units) > 1 else []
 
 
 def _located(view: View, end: int) -> int:
@@ -413,6 +451,8 @@ def _breaks(view: View, members: list[_Member], inner: regex.Match[str]) -> bool
         return True
     if "và" in inner[0] and view.meets("place", at) and not view.meets("place", members[0].start):
         return True
+    if view.capital(at) and (office := view.meets("always-named", at)) and NEXT_CAPITAL.match(view.text, office.end(), view.limit):
+        return True
     noun = view.meets("noun", at)
     if not noun or view.meets("complement", noun.end()) or view.meets("modifier", noun.end()) or not view.meets("head", at):
         return False
@@ -502,8 +542,10 @@ def _named(view: View, start: int, first: int, depth: int) -> tuple[Unit, ...]:
         return (office,)
     head = view.meets("head", first)
     if name:
+        kind = bodies()[name.id].kind
         whole = _whole_name(view, first, head, name.end)
-        end, place = _modifiers(view, _in_province(view, whole, bodies()[name.id].kind), depth)
+        whole = view.after("numbered", whole) if kind == "vertical" else whole
+        end, place = _modifiers(view, _in_province(view, whole, kind), depth)
         other = view.meets("other-name", end)
         end, place = _modifiers(view, other.end(), depth) if other else (end, place)
         return (Unit(start, start, end, "known", place=place, name=name.id),)
@@ -512,7 +554,7 @@ def _named(view: View, start: int, first: int, depth: int) -> tuple[Unit, ...]:
     if not head:
         return ()
     scoped = view.after("scoped", first)
-    reached = max(_name_end(view, view.after("scheme", head.end()) if working else head.end()), scoped)
+    reached = max(_name_end(view, view.after("scheme", head.end()) if working else head.end()), _trained(view, first, head.end()), scoped)
     end, place = _modifiers(view, _in_province(view, max(reached, head.end()), "board" if first < scoped == reached else "unknown"), depth)
     plain = view.meets("plain-named", first) if reached <= head.end() and place is None else None
     if plain and not _ends_in_manner(view, head.end(), plain.end()):
@@ -520,6 +562,13 @@ def _named(view: View, start: int, first: int, depth: int) -> tuple[Unit, ...]:
     if reached <= head.end() and place is None and not working and not view.meets("standing", first):
         return ()
     return (Unit(start, start, end, "headed", place=place),)
+
+
+def _trained(view: View, first: int, head: int) -> int:
+    """Where the name of a school ends that says whom it teaches, which is no row of bodies: "Trường Đào tạo, bồi dưỡng cán bộ, công chức …"; else ``first``."""
+    end = view.after("trained", first)
+    named = view.capital(head + 1) or view.capital(end + 1) or view.meets("boundary", end) or view.meets("modifier", end)
+    return _name_end(view, end) if end > first and named else first
 
 
 def _ends_in_manner(view: View, start: int, end: int) -> bool:

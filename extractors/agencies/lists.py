@@ -41,7 +41,7 @@ _LEVEL_AT_END: Final = regex.compile(r"(?:cấp\s+)?(?:tỉnh|huyện|quận|th�
 _LEVEL: Final = regex.compile(r"cấp\s+\p{L}+")
 _DOUBLED: Final = regex.compile(r"\b(các|và|của|sở|phòng|với) \1\b", regex.IGNORECASE)
 _HEAD_OF: Final = regex.compile(
-    r"^((?:các )(?:tổ|thôn|đội|nhóm|khối|cụm)|(?:tổ|đội|nhóm)(?= trưởng (?:chuyên môn|cm)$)) trưởng(?= chuyên môn| cm|$)", regex.IGNORECASE
+    r"^((?:các )(?:tổ|thôn|đội|nhóm|khối|cụm|khu phố|bản|ấp|khóm)|(?:tổ|đội|nhóm)(?= trưởng (?:chuyên môn|cm)$)) trưởng(?= chuyên môn| cm|$)", regex.IGNORECASE
 )
 """A head named in one word with its body: "các tổ trưởng" are "các tổ"."""
 

@@ -16,9 +16,10 @@ _TIER: Final = rf"cấp (?:tỉnh|huyện|xã|trung ương|tw|cơ sở|phòng|tr
 
 # {kind} stands for any phrase of that kind; a space for white space.
 _SOURCES: Final = {
-    "person": r"(?:(?:các |từng )?(?:đồng chí|đ/c|ông \(bà\)|ông/bà|ông, bà) |ông |bà )?(?:các )?"
+    "person": r"{village-head} (?=(?:các|những|từng|mỗi|\d+) )|(?:(?:các |từng )?(?:đồng chí|đ/c|ông \(bà\)|ông/bà|ông, bà) |ông |bà )?(?:các )?"
     r"{person}(?:\s*(?:,|/|\bvà\b)\s*{person})*(?: \({person}\))? (?:(?<=phó \p{L}{2,8} |phó \p{L}{2,8} \p{L}{2,8} )thường trực )?"
     r"(?:(?:ban|phòng) (?=ban |phòng ))?",
+    "members": r"(?:(?:các|những|từng|mỗi|toàn thể|tất cả)(?: các)? )?(?:(?:đồng chí|đ/c|ông, bà|ông/bà|ông|bà) )?thành viên(?: (?:của|trong|tham gia))? ",
     "role": r"(?:công chức|cán bộ|viên chức|chuyên viên|nhân viên|giáo viên|phó hiệu trưởng|hiệu phó|phó giám đốc)"
     r" (?:phụ trách|đầu mối|chuyên trách|theo dõi|làm)(?: công tác| lĩnh vực| về)*"
     r" (?:{scope}|{field}|(?:cntt|tthc|chuyên môn|cơ sở vật chất|nội vụ)(?!\p{L}))|{role}",
@@ -74,11 +75,15 @@ _SOURCES: Final = {
     "distributed": rf"(?:sở|phòng|bộ|ban|cục|vụ|hội|chi cục|viện|trung tâm|trường|khoa|huyện|xã|phường){WORD_END}",
     "office": r"(?:văn phòng|thường trực|đảng đoàn|lãnh đạo|ban \p{L}+(?: (?!(?:và|các|cùng)(?!\p{L}))\p{L}+){0,3}|đảng ủy|vp) (?={committee})",
     "joint": r"\s*(?:và|-|&)\s*",
+    "always-named": r"(?:tổng cục|chi cục|cục|vụ)" + WORD_END,
     "dash": r"[^\S\n]*[-&]\s*(?=\p{L})",
     "post": r"(?:cơ quan|đơn vị|bộ phận|đầu mối)" + WORD_END,
     "field": r"\s*{field}",
     "scoped": r"(?:ban quản lý|bql|ban chỉ đạo|bcđ|ban chỉ huy|ban đại diện|bệnh viện|bv|văn phòng điều phối|hội đồng|tổ tư vấn|(?:đoàn|đội|tổ) kiểm tra)"
     r" (?:{scope}|\d{2,3}(?![\p{L}\p{N}/%.,-]))",
+    "trained": r"(?:trường|trung tâm|học viện|viện|phân viện|cơ sở|ban|phòng|vụ)"
+    r" (?:đào tạo(?:,| và| -)? )?bồi dưỡng (?:cán bộ|công chức|viên chức|nhà giáo)(?:(?:,| và) (?:cán bộ|công chức|viên chức))*(?: quản lý(?: giáo dục)?)?"
+    + WORD_END,
     "compound": " {compound}",
     "long-verb": r" (?={verb-of-words})(?:\p{L}+ )\p{L}+" + WORD_END,
     "grounds": r" và (?:các )?khu (?:công nghiệp|kinh tế|chế xuất|công nghệ cao)(?:(?: và|,) (?:khu )?(?:chế xuất|công nghiệp))?" + WORD_END,
@@ -87,12 +92,16 @@ _SOURCES: Final = {
     "own-body": r"(?:sở|bộ|cục|tổng cục|chi cục|trường|trung tâm|bệnh viện|viện|học viện)(?=\s*(?:[,;:.(]|$)| (?:{verb}|{adverb}))",
     "own-unit": r" (?:sở|bộ|cục|chi cục|trường|nhà trường|trung tâm|bệnh viện|viện)(?=\s*(?:[,;:.(]|$)| (?:{verb}|{adverb}))",
     "other-name": r" \([^()]{2,40}\)(?= (?:của|thuộc|tại) )",
+    "numbered": r" (?:số )?\d{1,2}(?![\p{L}\p{N}/%.,-]\p{N}|[\p{L}\p{N}/%])",
     "gap": r"\s+",
     "blank": r"\s*",
     "and-word": "và",
     "scheme": r" (?:triển khai|thực hiện|chỉ đạo)(?: thực hiện)? (?=đề án|dự án|chương trình|nghị quyết|chỉ thị|kế hoạch|quyết định)",
 }
 
+NAMES_OF_PLACES: Final = regex.compile(
+    r"\s*:?\s+(?<name>\p{Lu}[\p{L}’']*(?: \p{Lu}[\p{L}’']*){1,3})(?:\s*(?:,|;|\bvà\b)\s*(?<name>\p{Lu}[\p{L}’']*(?: \p{Lu}[\p{L}’']*){1,3})){1,40}"
+)
 PLACE_NAME: Final = regex.compile(r"(?: +(?:\p{Lu}[\p{L}’']*|\d{1,2})(?![\p{L}\p{N}/.]))(?: *[- ] *\p{Lu}[\p{L}’']*){0,4}")
 CAPITALS: Final = regex.compile(r"\p{Lu}[\p{L}\p{N}&.’'-]*(?:[ ](?:\p{Lu}[\p{L}\p{N}&’'-]*|&|và(?= \p{Lu})))*")
 NEXT_CAPITAL: Final = regex.compile(r"\s+\p{Lu}")

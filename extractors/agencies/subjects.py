@@ -11,6 +11,7 @@ import regex
 
 from extractors.agencies.grammar import View, is_predicate, is_verb, unit_at
 from extractors.agencies.lists import Found, agencies, row_at
+from extractors.agencies.patterns import pattern
 from extractors.rules import Rule, load_rules
 from schemas.plan import Agency
 
@@ -42,6 +43,7 @@ _NO_TOPIC: Final = regex.compile(
     r"(?<!\p{L})(?:phối hợp|gồm|sau|sau đây|như|thành phần|danh sách|đối tượng|tại|đơn vị|cơ quan|các sở|các phòng|nơi nhận|là|địa điểm|với|cho|gửi)(?!\p{L})"
 )
 _LAST_BRACKETS: Final = regex.compile(r"\s*\((\s*)([^()]{4,200})\)[\s.;,/]*$")
+_BETWEEN: Final = regex.compile(r"(?<!\p{L})giữa\s+(?:các|những)(?!\p{L})[^.;:()]*$")
 _GIVEN: Final = regex.compile(r"(?:giao(?: cho)?|do)\s+")
 _ROLE_OF_BRACKETS: Final = regex.compile(
     r"\s*(?:$|[,;]?\s*(chủ\s+trì|thực\s+hiện|phụ\s+trách|tham\s+mưu|đầu\s+mối|chịu\s+trách\s+nhiệm|là\s+đầu\s+mối|phối\s+hợp)(?!\p{L})"
@@ -222,7 +224,7 @@ def _after_circumstance(view: View, start: int) -> Opening | None:
         if asked and asked[0].name == "agencies.assign" and (found := row_at(view, asked[1])).units:
             return Opening(agencies(view, found.units), found.end, asked[0].name, asked[0].confidence)
         found = row_at(view, at)
-        if not found.units or found.units[0].kind == "capitals":
+        if not found.units or found.units[0].kind == "capitals" or _goes_on(view, at, found):
             continue
         handed = _handed_on(view, agencies(view, found.units), found.end)
         if handed is not None:
@@ -232,6 +234,12 @@ def _after_circumstance(view: View, start: int) -> Opening | None:
         if gap and is_predicate(view, gap.end()) and not _NO_PREDICATE.match(view.folded, gap.end()):
             return Opening(agencies(view, found.units), found.end, opening.name, opening.confidence)
     return None
+
+
+def _goes_on(view: View, at: int, found: Found) -> bool:
+    """Whether the bodies are the rest of a row that began before a comma: "của cơ quan, đơn vị, địa phương gửi về …"."""
+    row = found.units[0].kind == "collective" and view.text[at : at + 1].islower() and view.meets("quantifier", at) is None
+    return row and pattern("after-agencies").search(view.folded, max(0, at - _CLAUSE_LENGTH), at) is not None
 
 
 def led_elsewhere(view: View, start: int, rules: Sequence[Rule]) -> Opening | None:
@@ -295,7 +303,7 @@ def _in_brackets(view: View, start: int) -> Opening | None:
     said = _ROLE_OF_BRACKETS.match(view.folded, found.end, inside.limit) if found.units else None
     if said is None:
         return None
-    if not prefix and not said[1] and _ends_with_body(view.to(last.start()), start):
+    if not prefix and not said[1] and _explains(view.to(last.start()), start, found):
         return None
     return Opening(agencies(inside, found.units), found.end, "agencies.brackets", 0.8)
 
@@ -305,6 +313,12 @@ def _ends_with_body(view: View, start: int) -> bool:
     begins = [word.start() for word in _WORD.finditer(view.folded, max(start, view.limit - 80), view.limit)]
     named = (unit_at(view, begin, listing=True) for begin in begins[-10:] if not view.meets("level-noun", begin))
     return any(units and units[-1].end == view.limit for units in named)
+
+
+def _explains(view: View, start: int, found: Found) -> bool:
+    """Whether brackets with these bodies explain a body before them; one name alone is no explanation of those between whom something is."""
+    alone = len(found.units) == 1 and found.units[0].kind in ("known", "headed")
+    return _ends_with_body(view, start) and not (alone and _BETWEEN.search(view.folded, max(start, view.limit - 80), view.limit))
 
 
 def _given(view: View, start: int) -> Opening | None:
