@@ -151,10 +151,15 @@ Hơn 1.500 lượt người được tiếp cận thông tin. => t > 1500 lượ
 Phấn đấu tiêu chí “Cải cách tài chính công” đạt từ 9,5/12 điểm trở lên. => t >= 9.5 điểm - -
 Chỉ số PAPI của tỉnh: 43,5 điểm trở lên. => t >= 43.5 điểm - papi
 Chỉ số PCI xếp hạng trong khoảng từ 12 - 15. => t range 12-15 hạng - pci
+Chỉ số SIPAS nằm trong khoảng hạng 40 - 45. => t range 40-45 hạng - sipas
+Chỉ số PAPI xếp từ thứ 20 đến thứ 25 cả nước. => t range 20-25 hạng - papi
+Nâng cao thứ hạng của 03 chỉ số thành phần; cải thiện điểm số 02 tiêu chí. => t = 3 chỉ số thành phần - - ; t = 2 tiêu chí - -
 Phấn đấu Chỉ số DTI giữ thứ hạng trong khoảng 20 - 25. => t range 20-25 hạng - -
 Duy trì 02 lĩnh vực tăng điểm, khắc phục 04 lĩnh vực mất điểm. => t = 2 lĩnh vực - - ; t = 4 lĩnh vực - -
 Tỷ lệ hồ sơ giải quyết đúng hạn của cấp tỉnh đạt 99%, của cấp xã đạt 98%. => t = 99 % - tthc_on_time ; t = 98 % - tthc_on_time
 Tỷ lệ hồ sơ nộp trực tuyến tại các sở đạt trên 80%; tại UBND các phường đạt từ 70% trở lên. => t > 80 % - online_services ; t >= 70 % - online_services
+Tỷ lệ hồ sơ trực tuyến của khối sở đạt 82%, khối phường đạt 71%; các xã đạt 65%. => t = 82 % - online_services ; t = 71 % - online_services ; t = 65 % - online_services
+Đến hết quý III/2023 có 8/8 xã (100%) kết nối Trục liên thông. => t = 8 xã - -
 Mức độ hài lòng của người dân đạt 91%, lĩnh vực đất đai đạt 82%. => t = 91 % - sipas ; t = 82 % - -
 Mức độ hài lòng của người dân đạt 91%; trong lĩnh vực y tế đạt 85%. => t = 91 % - sipas ; t = 85 % - sipas
 85% văn bản gửi giữa các phòng dưới dạng điện tử, 60% hồ sơ TTHC được tiếp nhận trực tuyến. => t = 85 % - - ; t = 60 % - online_services
@@ -226,6 +231,9 @@ Xây dựng nông thôn mới tại 12 xã. => t = 12 xã - -
 Đầu tư 05 phòng học tại điểm trường số 2. => t = 5 phòng học - -
 Đưa 95% TTHC ra tiếp nhận, giải quyết tại Bộ phận Tiếp nhận và Trả kết quả cấp xã. => t = 95 % - tthc_one_stop
 Kiểm tra việc thực hiện cơ chế một cửa tại 25% số phường. => t = 25 % - inspection
+Kiểm tra, giám sát việc thực hiện cơ chế một cửa tại 07 phường. => t = 7 phường - inspection
+Xử lý đúng hạn 100% văn bản chỉ đạo của UBND thành phố. => t = 100 % - -
+Sáp nhập 03 trường mầm non. => t = 3 trường mầm non - -
 Kiểm tra việc quản lý biên chế của 06 đơn vị sự nghiệp y tế và 03 phường. => t = 6 đơn vị sự nghiệp y tế - inspection ; t = 3 phường - inspection
 Hoàn thành đầy đủ, đúng hạn 95% chỉ tiêu được giao. => t = 95 % - plan_completion
 Sắp xếp, giảm 02 đơn vị sự nghiệp văn hóa và thể thao. => t = 2 đơn vị sự nghiệp văn hóa và thể thao decrease -
@@ -258,6 +266,7 @@ Chất lượng cung cấp dịch vụ công đạt 7,5/10 điểm, xếp thứ 
 Kết quả năm 2022 đạt 82 điểm, không đạt mục tiêu đề ra (85 điểm). => r = 82 điểm - -
 Trong 02 năm qua, huyện đã sắp xếp giảm 12 thôn, 3 trường học. => r = 12 thôn decrease - ; r = 3 trường học decrease -
 Cải cách thể chế đạt 10,4/12,5 điểm, xếp hạng 12/63, tăng 03 bậc. => r = 10.4 điểm - - ; r = 12 hạng - - ; r = 3 bậc increase -
+Cải cách thể chế đạt 10,2 điểm/12,5 điểm; tiêu chí 2.3 chỉ đạt 0,5 trên 1,0 điểm, bị trừ 0,5 điểm. => r = 10.2 điểm - - ; r = 0.5 điểm - - ; r = 0.5 điểm decrease -
 Tiêu chí “Tỷ lệ báo cáo gửi chậm” bị mất 0,25 điểm do thiếu tài liệu. => r = 0.25 điểm decrease -
 Công khai, minh bạch: 5,12 điểm. => r = 5.12 điểm - -
 Trong 08 lĩnh vực, có 02 lĩnh vực giảm hạng, 06 lĩnh vực tăng điểm. => r = 2 lĩnh vực - - ; r = 6 lĩnh vực - -

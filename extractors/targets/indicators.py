@@ -13,7 +13,8 @@ from schemas.text import Span
 
 _MEASURED_BY: Final = regex.compile(
     r"(?<=\p{L}\p{L}):|(?<=(?:\p{L}\p{L}|[\d\"])[\s,)]{1,3})"
-    r"(?:(?:đạt|ở mức|tăng|giảm|xếp|đứng|nằm|vượt|chưa đạt|(?:bị )?mất)(?!\p{L})|(?:từ|trên|tối thiểu|ít nhất|dưới)(?=\s+\d))"
+    r"(?:(?:(?:chỉ(?<!(?:tín|địa|chứng) chỉ)|phải|cũng) )?(?:đạt|ở mức|tăng|giảm|xếp|đứng|nằm|vượt|chưa đạt|(?:bị )?mất)(?!\p{L})"
+    r"|(?:từ|trên|tối thiểu|ít nhất|dưới)(?=\s+\d))"
 )
 EVENT: Final = regex.compile(
     r"(?:lớp|khóa|hội nghị|hội thảo|hội thi|cuộc|buổi|đợt|phiên|chuyên|phóng sự|tin|bài|video|clip|tờ|phiếu|băng rôn|pa nô|áp phích|ấn phẩm)(?!\p{L})"

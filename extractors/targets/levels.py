@@ -10,13 +10,13 @@ from schemas.text import fold
 
 _BODY: Final = (
     r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|thôn"
-    r"|sở|bộ|ban|ngành|phòng|trường học|trường|bộ phận một cửa|cơ quan|đơn vị|địa phương)(?!\p{L})"
+    r"|sở|bộ|ban|ngành|phòng|trường học|trường|cơ quan|đơn vị|địa phương)(?!\p{L})"
 )
 _BODIES: Final = (
     rf"(?:các\s{{1,9}})?{_BODY}(?:(?:,|\svà)\s{{1,9}}{_BODY}){{0,3}}(?:\s{{1,9}}(?:chuyên môn|trực thuộc|cấp\s{{1,9}}(?:tỉnh|huyện|xã))(?!\p{{L}}))?"
 )
-_LEVEL: Final = r"cấp\s{1,9}(?:tỉnh|huyện|xã|sở|trung ương|cơ sở)(?!\p{L})"
-_OFFICE: Final = rf"(?:ubnd|ủy ban nhân dân)\s{{1,9}}(?:{_LEVEL}|{_BODIES})"
+_LEVEL: Final = r"(?:cấp|khối)\s{1,9}(?:tỉnh|thành phố|huyện|quận|xã|phường|sở|trung ương|cơ sở)(?!\p{L})"
+_OFFICE: Final = rf"(?:(?:ubnd|ủy ban nhân dân|bộ phận (?:một cửa|tiếp nhận và trả kết quả))\s{{1,9}}(?:{_LEVEL}|{_BODIES})|các\s{{1,9}}{_BODIES})"
 _AT: Final = r"(?:ở|tại|đối với|của)\s{1,9}"
 _PLACE: Final = rf"(?:{_AT}(?:{_LEVEL}|{_OFFICE}|{_BODIES})|{_LEVEL}|{_OFFICE})(?:(?:,|\svà)\s{{1,9}}(?:{_AT})?(?:{_LEVEL}|{_OFFICE})){{0,3}}"
 _BINDS: Final = r"(?:(?:phấn đấu|phải|đạt|là|có|từ|mức|trên|dưới|hơn|khoảng|tối thiểu|tối đa|ít nhất|không|thấp hơn|quá)\s{1,9}){0,5}[≥>]?\s{0,9}\d"
