@@ -524,6 +524,9 @@ SENTENCES = [
     ("Các sở, ngành chủ trì nội dung số hóa hồ sơ, hoàn thành trước khi nghiệm thu.", "Các sở, ngành", ""),
     ("Các trường không thuộc đối tượng thanh tra tự rà soát, gửi báo cáo.", "Các trường không thuộc đối tượng thanh tra", ""),
     ("Căn cứ nhiệm vụ được giao xây dựng kế hoạch của cơ quan, đơn vị, địa phương gửi về Sở Y tế.", "", ""),
+    # who does something with it in a later clause
+    ("Cập nhật phần mềm điều hành; công chức, viên chức Sở sử dụng thư công vụ.", "", ""),
+    ("Cập nhật phần mềm điều hành; Công chức Văn phòng - Thống kê chịu trách nhiệm theo dõi.", "Công chức Văn phòng - Thống kê", ""),
     # brackets that close an item
     ("Rà soát quy chế phối hợp giữa các khoa, phòng (Phòng Tổ chức cán bộ).", "Phòng Tổ chức cán bộ", ""),
     ("Gửi báo cáo về các cơ quan đầu mối (Văn phòng Sở).", "", ""),

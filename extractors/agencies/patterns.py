@@ -24,6 +24,7 @@ _SOURCES: Final = {
     r" (?:phụ trách|đầu mối|chuyên trách|theo dõi|làm)(?: công tác| lĩnh vực| về)*"
     r" (?:{scope}|{field}|(?:cntt|tthc|chuyên môn|cơ sở vật chất|nội vụ)(?!\p{L}))|{role}",
     "people": r"(?:cán bộ|công chức|viên chức|người lao động|giáo viên|nhân viên|đảng viên|đoàn viên|hội viên)" + WORD_END,
+    "staff": r"(?:cán bộ|công chức|giáo viên|đảng viên)\s*(?:,|\bvà\b)\s*(?:công chức|viên chức|người lao động|giáo viên|nhân viên|đảng viên)" + WORD_END,
     "posted": r" (?:(?:được (?:cử|phân công|bố trí|giao)(?: đến| về| làm việc)?|làm việc|công tác|trực) )?(?:tại|đến) ",
     "comrade": r"(?:(?:các )?(?:đồng chí|đ/c)|ông|bà) ",
     "long-named": r"(?:công đoàn|ban quản lý|ngân hàng|chi cục|trung tâm|trường|công ty|tổng công ty|bệnh viện|hội|viện|quỹ)" + WORD_END,

@@ -338,8 +338,8 @@ def _said_later(view: View, start: int) -> Opening | None:
     for border in _LATER.finditer(view.folded, start, min(view.limit, start + _FIRST_SENTENCE)):
         at = border.end()
         opening = None if view.meets("verb", at) and not view.meets("head", at) else opening_at(view, at)
-        if opening is None or not opening.leads or " đã " in view.folded[at : opening.end]:
-            continue  # "Chính phủ đã giao các bộ …" only tells
+        if opening is None or not opening.leads or " đã " in view.folded[at : opening.end] or view.meets("staff", view.after("quantifier", at)):
+            continue  # "Chính phủ đã giao các bộ …" only tells, and staff at large do not see to what goes before
         if (_SEES_TO if border["dash"] else _DEED).match(view.folded, opening.end, view.limit) and _acts(view, opening.end):
             return replace(opening, rule=LATER, confidence=0.7)
     return None

@@ -4,8 +4,8 @@ A day with "trước", "chậm nhất", "hết", an interval ("định kỳ hằ
 quarter, half-year or year where it opens the task, stands in brackets or follows "trong", "đến", "hoàn thành" and is not said
 of something else; "hằng năm" where it opens the task, precedes its verb or closes its first clause; "đến năm …" where the task
 aims at it; "thường xuyên" where it opens the task or follows its subject or those who take part; an event where it opens the task or sets it off
-("ngay sau khi có …", "khi Chính phủ ban hành …", "tại kỳ họp …"). What a task labels as its time, or says in the brackets that
-close it ("(… chủ trì; thực hiện thường xuyên)"), is read as a time cell.
+("ngay sau khi có …", "khi Chính phủ ban hành …", "tại kỳ họp …"). What a task labels as its time, or says in the brackets or the
+clause that close it ("(… chủ trì; thực hiện thường xuyên)"), is read as a time cell.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ _FINISHED: Final = regex.compile(r"(?:hoàn thành|xong)\s*$")
 _BESIDE: Final = regex.compile(r"\s*(?:,|và|hoặc|,\s*và)?\s*")
 _SURE_INTERVALS: Final = ("deadlines.day-of-each", "deadlines.times-in-each", "deadlines.times-for-each", "deadlines.once-in-each", "deadlines.every-so-many")
 _SURE_EVENTS: Final = ("deadlines.within-days-of", "deadlines.set-off-by", "deadlines.session-of-text")
+_OWN_CELLS: Final = ("inline-cell", "closing-brackets", "dated-brackets", "closing-clause")
+"""The cues by which running text holds a time cell of its own."""
 _LEAD: Final = 400  # characters of running text that decide whether a time governs its task
 _TAIL: Final = 240
 _CLAUSE_END: Final = regex.compile(r"[,;:()\n]|\.(?!\d)")
@@ -39,7 +41,7 @@ def _cue(name: str) -> regex.Pattern[str]:
 def time_of_text(document: Document, span: Span, plan_year: int | None, since: int | None) -> tuple[Time, Span] | None:
     """When the task at a span is to be done, and the words that say so; ``since`` is the year that the plan begins in, if known."""
     folded = document.folded
-    for cell in filter(None, (_cue(name).search(folded, span.start, span.end) for name in ("inline-cell", "closing-brackets"))):
+    for cell in filter(None, (_cue(name).search(folded, span.start, span.end) for name in _OWN_CELLS)):
         words = Span(*cell.span("cell"))
         time = time_of_cell(folded, words, plan_year)
         if time is not None:
@@ -91,14 +93,15 @@ def _governs(time: Time, lead: str, tail: str, since: int | None) -> bool:
         return True
     if time.edge:
         pledged = aimed and _cue("pledging").search(clause) is not None
-        return opens or pledged or (aims and (closes or aimed)) or (completion and closes)
+        lasts = closes and time.edge == "đến hết" and _cue("lasting").search(lead) is not None
+        return opens or pledged or lasts or (aims and (closes or aimed)) or (completion and closes)
     if since is not None and time.last is not None and time.last.year < since:
         return False
     if _cue("of-other").search(lead) and not completion:
         return False
     if opens and (time.adverb or _opens_task(lead)):
         return tail.strip(" .*/") != ""
-    if bracketed or _FINISHED.search(lead) or (time.adverb and aimed and _cue("keeping").search(lead)):
+    if bracketed or _FINISHED.search(lead) or (aimed and _cue("keeping").search(lead)):
         return True
     if not time.adverb or _cue("purpose").search(clause):
         return False
