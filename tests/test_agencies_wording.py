@@ -514,6 +514,7 @@ SENTENCES = [
         "UBND huyện Hà Quảng | UBND huyện Thạch An | UBND thành phố Cao Bằng",
     ),
     ("UBND các xã: Tổ chức tuyên truyền, Vận động nhân dân tham gia.", "UBND các xã", ""),
+    ("Chủ tịch UBND các phường 4, 5, 11 chịu trách nhiệm giải tỏa lòng đường.", "UBND phường 4 | UBND phường 5 | UBND phường 11", ""),
     # members are no head of a body, those who lead villages are
     ("Các thành viên Tổ công tác Đề án 06 trực tiếp xuống cơ sở hướng dẫn.", "Các thành viên Tổ công tác Đề án 06", ""),
     ("Trưởng ấp các ấp thông báo trên loa truyền thanh.", "Các ấp", ""),
@@ -521,6 +522,8 @@ SENTENCES = [
     ("Các bản trưởng phối hợp với Đồn Biên phòng nắm tình hình.", "Các bản", "Đồn Biên phòng"),
     # what narrows a collective
     ("Các đơn vị chủ trì nội dung thành phần chịu trách nhiệm tổng hợp số liệu.", "Các đơn vị chủ trì nội dung thành phần", ""),
+    ("Các cơ quan, đơn vị phụ trách chỉ số thành phần có trách nhiệm đề ra giải pháp.", "Các cơ quan, đơn vị phụ trách chỉ số thành phần", ""),
+    ("Các phòng theo dõi lĩnh vực được giao, có trách nhiệm báo cáo.", "Các phòng", ""),
     ("Các sở, ngành chủ trì nội dung số hóa hồ sơ, hoàn thành trước khi nghiệm thu.", "Các sở, ngành", ""),
     ("Các trường không thuộc đối tượng thanh tra tự rà soát, gửi báo cáo.", "Các trường không thuộc đối tượng thanh tra", ""),
     ("Căn cứ nhiệm vụ được giao xây dựng kế hoạch của cơ quan, đơn vị, địa phương gửi về Sở Y tế.", "", ""),
@@ -655,6 +658,8 @@ CELLS = [
         "Trường Đào tạo, bồi dưỡng cán bộ, công chức ngành Nông nghiệp | Cục Thú y",
         "",
     ),
+    ("Các cơ sở đào tạo, bồi dưỡng cán bộ, công chức; Sở Y tế", "Các cơ sở đào tạo, bồi dưỡng cán bộ, công chức | Sở Y tế", ""),
+    ("Các trường đào tạo, bồi dưỡng cán bộ, công chức, viên chức", "Các trường đào tạo, bồi dưỡng cán bộ, công chức, viên chức", ""),
     ("Văn phòng Quốc gia về giảm nghèo; thành viên Ban Chỉ đạo", "Văn phòng Quốc gia về giảm nghèo | Thành viên Ban Chỉ đạo", ""),
     ("Phòng Nội vụ; UBND các xã: Nậm Cắn, Tà Cạ", "Phòng Nội vụ | UBND xã Nậm Cắn | UBND xã Tà Cạ", ""),
 ]

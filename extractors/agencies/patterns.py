@@ -101,7 +101,8 @@ _SOURCES: Final = {
 }
 
 NAMES_OF_PLACES: Final = regex.compile(
-    r"\s*:?\s+(?<name>\p{Lu}[\p{L}’']*(?: \p{Lu}[\p{L}’']*){1,3})(?:\s*(?:,|;|\bvà\b)\s*(?<name>\p{Lu}[\p{L}’']*(?: \p{Lu}[\p{L}’']*){1,3})){1,40}"
+    r"\s*:?\s+(?<name>\p{Lu}[\p{L}’']*(?: \p{Lu}[\p{L}’']*){1,3}|\d{1,2}(?![\p{L}\p{N}/.%]))"
+    r"(?:\s*(?:,|;|\bvà\b)\s*(?<name>\p{Lu}[\p{L}’']*(?: \p{Lu}[\p{L}’']*){1,3}|\d{1,2}(?![\p{L}\p{N}/.%]))){1,40}"
 )
 PLACE_NAME: Final = regex.compile(r"(?: +(?:\p{Lu}[\p{L}’']*|\d{1,2})(?![\p{L}\p{N}/.]))(?: *[- ] *\p{Lu}[\p{L}’']*){0,4}")
 CAPITALS: Final = regex.compile(r"\p{Lu}[\p{L}\p{N}&.’'-]*(?:[ ](?:\p{Lu}[\p{L}\p{N}&’'-]*|&|và(?= \p{Lu})))*")
