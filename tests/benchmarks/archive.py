@@ -223,7 +223,7 @@ def main() -> None:
         tell(f"without Prefect, {most} workers", f"{whole:.1f} s: " + ", ".join(f"{step} {seconds:.1f}" for step, seconds in steps.seconds.items()))
         tell("  processor time of the parent", ", ".join(f"{step} {used:.1f}" for step, used in steps.used.items()) + " s")
         spent = runs[most].spent
-        extra = spent.all - spent.readers - sum(steps.used.values())
+        extra = spent.command + spent.server - sum(steps.used.values())
         tell("Prefect's own share", f"{extra / spent.all:.1%} of the processor time, {1 - whole / runs[most].seconds:.1%} of the time")
 
 
