@@ -181,7 +181,7 @@ def unit_at(view: View, start: int, listing: bool = False, depth: int = 0) -> tu
     return (
         _committee(view, start, first)
         or (_distributed(view, start, first) if quantified else ())
-        or _longer(_named(view, start, first, depth), _collective(view, start, first, quantified, listing, depth))
+        or _named_or_common(view, start, first, quantified, listing, depth)
         or ((Unit(start, start, role.end(), "role"),) if role else ())
         or (_roles(view, start, first, depth) if quantified else ())
     )
@@ -202,9 +202,19 @@ def _roles(view: View, start: int, first: int, depth: int) -> tuple[Unit, ...]:
     return (Unit(start, start, _modifiers(view, role.end(), depth)[0], "role"),) if role else ()
 
 
-def _longer(named: tuple[Unit, ...], common: tuple[Unit, ...]) -> tuple[Unit, ...]:
+def _named_or_common(view: View, start: int, first: int, quantified: bool, listing: bool, depth: int) -> tuple[Unit, ...]:
     """Of two readings of the same place, the one that explains more words; a name that is but the first of a row goes before the row."""
-    return named if named and (not common or named[-1].end >= common[-1].end or named[-1].end == common[0].end) else common
+    named = _named(view, start, first, depth)
+    if named and not quantified and _first_of_row(view, first, named[-1].end):
+        return named
+    common = _collective(view, start, first, quantified, listing, depth)
+    return named if named and (not common or named[-1].end >= common[-1].end) else common
+
+
+def _first_of_row(view: View, first: int, end: int) -> bool:
+    """Whether a common noun with its complement ends just where a name does, and more follow: "Sở Xây dựng, Công ty cổ phần …"."""
+    member = _member(view, first, False)
+    return member is not None and member.narrowed and member.end == end and view.meets("inner", end) is not None
 
 
 def capitals_at(view: View, start: int) -> Unit | None:
