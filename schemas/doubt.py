@@ -17,7 +17,7 @@ DOUBTS: Final[Mapping[str, Doubt]] = {
     "names-nobody": Doubt("the task names nobody, and no heading above it does", "nhiệm vụ không nêu cơ quan nào, đề mục bên trên cũng không"),
     "time-not-read": Doubt("its text speaks of a time, yet no deadline was read", "trong câu có nói đến thời gian nhưng không đọc được thời hạn"),
     "bodies-left-out": Doubt("it names several bodies that neither lead nor take part", "có nhiều cơ quan được nhắc đến mà không chủ trì, không phối hợp"),
-    "named-below": Doubt("who does it is named below a later task, for several together", "cơ quan thực hiện ghi dưới một nhiệm vụ sau, chung cho nhiều nhiệm vụ"),
+    "named-below": Doubt("who does it is named below a later task, for several together", "cơ quan thực hiện ghi dưới nhiệm vụ sau, chung cho nhiều nhiệm vụ"),
     "unknown-body": Doubt("a body in it is not in the gazetteer", "có cơ quan không nằm trong danh mục"),
     "long-text": Doubt("it is longer than most tasks and may be several", "câu dài hơn bình thường, có thể là nhiều nhiệm vụ"),
     "outside-sections": Doubt("it stands outside the sections of the plan", "nằm ngoài các mục của kế hoạch"),

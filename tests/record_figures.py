@@ -48,7 +48,7 @@ def recorded(sets: Mapping[str, Mapping[str, float]]) -> str:
 def quality(sets: Mapping[str, Mapping[str, float]]) -> str:
     """A Markdown table of all sets side by side, with what the plans of tests/plans scored when they were read for the first time."""
     columns = {**sets, **tomllib.loads(FIRST_READING.read_text("utf-8"))}
-    order = ("samples", "real", "thirteen", "six", "last", "plans")
+    order = ("samples", "real", "thirteen", "six", "next", "nine", "plans")
     rows = (
         (name_of(measure), *(percent(columns[name].get(measure)) for name in order)) for measure in MEASURES if any(measure in columns[name] for name in order)
     )
