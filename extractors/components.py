@@ -32,7 +32,7 @@ _TOPIC: Final = regex.compile(
 _ANNOUNCES: Final = regex.compile(r"(?<!\p{L})(?:sau|gồm|cụ thể|chủ trì|phối hợp)(?!\p{L})")
 _CODE: Final = regex.compile(r"[1-8](?:\.\d{1,2}){1,3}")
 _CELL_CODE: Final = regex.compile(r"(?<![\d.,/])[1-8](?:\.\d{1,2}){1,3}(?![\d%/]|[.,]\d|\s*(?:điểm|%))")
-_NUMBER: Final = regex.compile(r"\d{1,2}(?:\.\d{1,2})*")
+_ITEM: Final = regex.compile(r"\d{1,2}(?:\.\d{1,2})*|(?<!\p{L})[a-eđghik](?!\p{L})")
 
 
 @lru_cache(maxsize=1024)
@@ -98,7 +98,7 @@ def criteria_of_cell(folded: str) -> tuple[str, ...]:
 
 
 def target_items_in(folded: str, span: Span) -> tuple[str, ...]:
-    """The numbers of the plan's own targets that a stretch of folded text names, in order, each once; series are written out.
+    """The numbers or letters of the plan's own targets that a stretch of folded text names, in order, each once; series are written out.
 
     >>> target_items_in("thực hiện các chỉ tiêu từ 1 đến 4", Span(0, 33)), target_items_in("đạt chỉ tiêu 95%", Span(0, 16))
     (('1', '2', '3', '4'), ())
@@ -197,4 +197,4 @@ def _series(match: regex.Match[str]) -> Iterator[str]:
     if match["last"] and first.isdecimal():
         yield from (str(number) for number in range(int(first) + 1, min(int(match["last"]), int(first) + _LONGEST_SERIES) + 1))
     else:
-        yield from _NUMBER.findall(match["rest"] or "")
+        yield from _ITEM.findall(match["rest"] or "")
