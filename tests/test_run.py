@@ -90,6 +90,17 @@ def test_events_of_a_run(archive: Path) -> None:
     assert isinstance(batch, BatchDone) and batch.report.failures == 1 and isinstance(publishing, Publishing)
 
 
+def test_log_of_a_batch_counts_what_to_look_at_and_names_each_failure(archive: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (archive / "plans/no-plan.txt").write_text("KẾ HOẠCH\nCải cách hành chính năm 2018\nI. MỤC ĐÍCH\n- Nâng cao chất lượng phục vụ.\n", "utf-8")
+    with caplog.at_level("INFO", "kehoach"):
+        run(archive)
+    told = [(record.levelname, record.message) for record in caplog.records if record.name == "kehoach"]
+    assert [level for level, _ in told] == ["INFO", "WARNING", "ERROR"]
+    assert told[0][1].startswith("Batch 1: ")
+    assert told[1][1].startswith("Batch 1, to look at: ") and "no-tasks × 1" in told[1][1]
+    assert told[2][1].startswith("<b>_x|y.txt: The file is empty")
+
+
 def test_report_lies_in_the_dataset(archive: Path) -> None:
     run(archive)
     (archive / "plans/2022.txt").write_text(PLAN.format(2022), "utf-8")

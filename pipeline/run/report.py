@@ -263,11 +263,13 @@ def line_of(processed: Processed) -> FileLine:
 
 
 def announce(log: Logger, batch: BatchReport) -> None:
-    """Log a batch: its stages, then each file that could not be read or wants a look."""
+    """Log a batch: its stages, what in it wants a look, and each file that could not be read.
+
+    What wants a look is only counted: a server that is sent a line for each has more to do with them than the workers with the files.
+    """
     log.info(say("run.batch", number=batch.number, stages=batch.stages_line()))
+    if warnings := Counter(warning.code for line in batch.lines for warning in line.warnings):
+        log.warning(say("run.warnings", number=batch.number, counts=", ".join(f"{code} × {count}" for code, count in warnings.most_common())))
     for line in batch.lines:
-        path = on_one_line(line.path)
-        for warning in line.warnings:
-            log.warning(say("run.noted", path=path, why=explain(warning)))
         if line.failure is not None:
-            log.error(say("run.noted", path=path, why=explain(line.failure)))
+            log.error(say("run.noted", path=on_one_line(line.path), why=explain(line.failure)))
