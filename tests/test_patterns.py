@@ -4,8 +4,8 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.agencies.grammar import View
 from extractors.agencies.patterns import opened_by, pattern
+from extractors.agencies.view import View
 from extractors.draft import Draft
 from pipeline.read import read
 from pipeline.words import annotate

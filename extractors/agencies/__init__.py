@@ -17,9 +17,9 @@ from extractors.agencies.gazetteer import (
     resolve_agency,
     surfaces,
 )
-from extractors.agencies.grammar import opens_with_deed
 from extractors.agencies.lists import agencies_from, list_agencies
 from extractors.agencies.subjects import LATER
+from extractors.agencies.view import opens_with_deed
 
 __all__ = [
     "LATER",

@@ -9,9 +9,9 @@ from typing import Final
 
 import regex
 
-from extractors.agencies.grammar import View, is_verb
 from extractors.agencies.lists import agencies, list_agencies, row_at
 from extractors.agencies.subjects import END, LATER, led_elsewhere, of_role, opening_at, rules_of
+from extractors.agencies.view import View, is_verb
 from extractors.draft import Draft
 from extractors.rules import Rule
 from extractors.sieve import Sieve

@@ -8,7 +8,9 @@ from typing import Final
 import regex
 
 from extractors.agencies.gazetteer import bodies, known_at, resolve_agency
-from extractors.agencies.grammar import Unit, View, capitals_at, goes_on, is_predicate, is_verb, unit_at
+from extractors.agencies.grammar import capitals_at, unit_at
+from extractors.agencies.names import goes_on
+from extractors.agencies.view import Unit, View, is_predicate, is_verb
 from extractors.draft import Draft
 from schemas.plan import Agency
 from schemas.text import Span, fold, slug

@@ -9,9 +9,10 @@ from typing import Final
 
 import regex
 
-from extractors.agencies.grammar import View, is_predicate, is_verb, unit_at
+from extractors.agencies.grammar import unit_at
 from extractors.agencies.lists import Found, agencies, row_at
 from extractors.agencies.patterns import pattern
+from extractors.agencies.view import View, is_predicate, is_verb
 from extractors.rules import Rule, load_rules
 from schemas.plan import Agency
 
