@@ -34,6 +34,8 @@ _PARTED: Final = regex.compile(r"[;\n]")
 _OPENING_MARK: Final = regex.compile(r"\s*(?:[-–+•*]\s*|\(?[a-zđ0-9]{1,2}[.)]\s+)")
 _GOES_BY_INDEX: Final = 2
 """A plan whose headings name so many domains of the index goes by it."""
+_MOST_SERVED: Final = 10
+"""Lines below more tasks than this say who does the last of them."""
 _LONGEST_HEADING: Final = 120
 """A heading without a label is shorter than this, in characters."""
 _NOBODY: Final = Assignment()
@@ -169,7 +171,7 @@ def _cells_below(draft: Draft, stated: set[int], governed: _Governors) -> Mappin
     """The cells that lines fill in, by the index of the task they serve.
 
     Lines below several bullets serve all of them, back to the last that has lines of its own or says for itself who does it; where a
-    heading says who does them, lines serve the bullet above them alone.
+    heading says who does them, or they are many, lines serve the bullet above them alone.
     """
     served: dict[int, tuple[Filled, ...]] = {}
     waiting: list[int] = []
@@ -197,8 +199,10 @@ def _without_lead(draft: Draft, waiting: list[int], governed: _Governors) -> lis
         passage = draft.passages[index]
         if assignment(draft, passage.span).leads or governed.above(passage).leads:
             break
-        kept = [index, *kept]
-    return kept
+        kept.append(index)
+        if len(kept) > _MOST_SERVED:
+            return waiting[-1:]
+    return kept[::-1]
 
 
 # --- one task -------------------------------------------------------------------------------------------------------
