@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -161,12 +162,19 @@ def test_a_limit_on_the_tag_of_batches_is_kept(place: Path, server: httpx.Client
     assert server.post("/v2/concurrency_limits/increment", json={"names": [limit], "slots": 1, "mode": "concurrency"}).is_success
     line = ("-m", "pipeline.cli", "run", "plans", "--out", "limited", "--json")
     with running(place, "limited.log", *line, PREFECT_API_URL=str(server.base_url).rstrip("/")) as limited:
-        until(lambda: server.get(f"/v2/concurrency_limits/{limit}").json()["denied_slots"])
-        assert events(place / "limited.log") == ["surveyed"]
+        until(lambda: batches_on(server) == ["PENDING"])
+        time.sleep(3)
+        assert (batches_on(server), events(place / "limited.log")) == (["PENDING"], ["surveyed"])
         assert server.post("/v2/concurrency_limits/decrement", json={"names": [limit], "slots": 1}).is_success
         limited.wait(PATIENCE)
     assert events(place / "limited.log")[-3:] == ["batch", "publishing", "done"]
     assert server.delete(f"/v2/concurrency_limits/{limit}").is_success
+
+
+def batches_on(server: httpx.Client) -> list[str]:
+    """The states of all batches that are under way on the server."""
+    wanted = {"task_runs": {"tags": {"all_": ["kehoach-batch"]}, "state": {"type": {"any_": ["PENDING", "RUNNING"]}}}}
+    return [each["state_type"] for each in server.post("/task_runs/filter", json=wanted).json()]
 
 
 def events(log: Path) -> list[str]:
